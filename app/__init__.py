@@ -1,0 +1,1 @@
+"""Geospatial incident map: news text in, incidents with their evidence out."""

@@ -1,0 +1,32 @@
+"""An event with its location: "this article says that this happened there and then"."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from app.model.event import Event, Status, status_of
+from app.model.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One claim of one article. ``location`` may be None: kept and listed, not drawn."""
+
+    id: str
+    """Digest of article, trigger span and type (32 hex digits)."""
+    article_id: str
+    event: Event
+    location: Location | None
+    extractor: str
+    """Version of the extractor that made it."""
+
+    @property
+    def status(self) -> Status:
+        """Derived from factuality, time relation and attestation."""
+        return status_of(self.event.factuality, self.event.time_relation, self.event.attestation)
+
+
+def report_id(article_id: str, start: int, end: int, type_: str) -> str:
+    """The digest that names a report: the same trigger read as the same type is the same report."""
+    return hashlib.sha256(f"{article_id}\x00{start}\x00{end}\x00{type_}".encode()).hexdigest()[:32]
