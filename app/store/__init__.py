@@ -1,0 +1,1 @@
+"""Articles, reports and incidents, kept for good (SQLite or PostgreSQL)."""
