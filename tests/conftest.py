@@ -1,0 +1,25 @@
+"""What all tests share: where the repository is, and the optional folder of data that is not part of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data outside the repository (INCIDENTS_SHARED, else ../shared); skips loudly without it."""
+    folder = Path(os.environ.get("INCIDENTS_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"NOT RUN: the folder of shared samples does not exist: {folder} (set INCIDENTS_SHARED)")
+    return folder
