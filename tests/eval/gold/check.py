@@ -56,7 +56,7 @@ def geovirus_texts() -> dict[str, str]:
 
 def text_of(gold_path: Path, gold: dict[str, Any], geovirus: dict[str, str]) -> str | None:
     """The text that a gold file speaks of, or None where the shared folder does not exist."""
-    name = gold["article"]
+    name: str = gold["article"]
     if gold_path.parent.name == "foreign":
         if name in geovirus:
             return geovirus[name]
