@@ -1,4 +1,4 @@
-"""Which GeoVirus development texts were read by hand: 45 stories by a fixed seed, so that nobody picked the easy ones."""
+"""Which GeoVirus development texts were read by hand: 45 stories by a fixed seed, nobody picked the easy ones."""
 
 from __future__ import annotations
 
