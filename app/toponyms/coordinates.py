@@ -60,7 +60,9 @@ _PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("degrees and minutes", re.compile(r"(?<![\w.:])" + _colons("a", _NS) + _BETWEEN + _colons("o", _EW), _FLAGS)),
     ("decimal degrees", re.compile(r"(?<![\w.])" + _decimal("a", _NS) + _BETWEEN + _decimal("o", _EW), _FLAGS)),
 )
-_BARE = re.compile(r"(?<![\w.,])(?P<a>[-−+]?\d{1,2}\.\d{3,})°?\s?[,;/ ]\s?(?P<o>[-−+]?\d{1,3}\.\d{3,})°?(?![\w%]|[.,]\d)")
+_BARE = re.compile(
+    r"(?<![\w.,])(?P<a>[-−+]?\d{1,2}\.\d{3,})°?\s?[,;/ ]\s?(?P<o>[-−+]?\d{1,3}\.\d{3,})°?(?![\w%]|[.,]\d)"
+)
 """Two bare numbers count only with three decimals or more each: prices and scores have fewer."""
 _LETTERS = "A-HJ-NP-Z"
 _MGRS = re.compile(rf"(?<!\w)\d{{1,2}}[C-HJ-NP-X]\s?[{_LETTERS}]{{2}}\s?(?:\d{{2,5}}\s\d{{2,5}}|\d{{4,10}})(?!\w)")

@@ -1,0 +1,94 @@
+"""What an article as a whole says of where it happens: countries and areas named, and places already fairly sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from app.toponyms.mention import Sense
+from app.toponyms.options import Option
+
+NEIGHBOURS = 8
+"""Other names before and after in the text whose distance is looked at: keeps the work linear in the text."""
+_AREAS = frozenset({"country"})
+Belief = tuple[tuple[Option, float], ...]
+"""Options of a sense with their probabilities, the best first; the unlikely ones left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The best option of another sense: where it is, how sure, and how far off in the order of the text."""
+
+    number: int
+    option: Option
+    sure: float
+
+
+class Context:
+    """Votes of all senses for countries and first-order areas; each sense can be left out of its own."""
+
+    def __init__(self, senses: list[Sense], beliefs: list[Belief], outlet: str | None = None) -> None:
+        """One pass over the senses. ``outlet``: country code of the publisher, where known."""
+        self.outlet = outlet
+        self._beliefs = beliefs
+        self._own = [_votes(sense, belief) for sense, belief in zip(senses, beliefs, strict=True)]
+        self._all: Counter[str] = Counter()
+        for own in self._own:
+            self._all.update(own)
+        self._order = [
+            Anchor(i, belief[0][0], belief[0][1])
+            for i, belief in enumerate(beliefs)
+            if belief and belief[0][0].level not in _AREAS and belief[0][0].name_kind != "demonym"
+        ]
+        self._rank = {anchor.number: rank for rank, anchor in enumerate(self._order)}
+        self._before = _ranks_before(len(senses), self._rank)
+
+    def share(self, sense: int, topic: str, total: str) -> float:
+        """The part of all other senses' votes ``total`` that goes to ``topic``: 0…1."""
+        own = self._own[sense]
+        whole = self._all[total] - own.get(total, 0.0)
+        return max(0.0, self._all[topic] - own.get(topic, 0.0)) / whole if whole > 1e-6 else 0.0
+
+    def has(self, sense: int, topic: str) -> float:
+        """The votes for ``topic`` of the other senses, 0…"""
+        return max(0.0, self._all[topic] - self._own[sense].get(topic, 0.0))
+
+    def anchors(self, sense: int) -> list[Anchor]:
+        """Places named next before and after in the text, the sense itself left out."""
+        at = self._before[sense]
+        near = self._order[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+        return [anchor for anchor in near if anchor.number != sense]
+
+
+def _votes(sense: Sense, belief: Belief) -> dict[str, float]:
+    """Topics: ``c:UA`` country, ``a:UA.11`` area, ``nc:UA``/``na:UA.11`` the same named outright; ``c``, ``a``, … totals."""
+    votes: dict[str, float] = {}
+    weight = min(sense.weight, 4.0) ** 0.5
+    for option, probability in belief:
+        amount = weight * probability
+        country = option.feature.country
+        if country:
+            _add(votes, "c", country, amount)
+            if option.level == "country":
+                _add(votes, "nc", country, amount)
+        if option.admin and option.level != "country":
+            _add(votes, "a", option.admin, amount)
+            if option.level == "admin1":
+                _add(votes, "na", option.admin, amount)
+    return votes
+
+
+def _add(votes: dict[str, float], kind: str, code: str, amount: float) -> None:
+    votes[kind] = votes.get(kind, 0.0) + amount
+    topic = f"{kind}:{code}"
+    votes[topic] = votes.get(topic, 0.0) + amount
+
+
+def _ranks_before(count: int, ranks: dict[int, int]) -> list[int]:
+    """For each sense, how many anchors stand before it."""
+    result, seen = [], 0
+    for i in range(count):
+        result.append(seen)
+        if i in ranks:
+            seen += 1
+    return result

@@ -1,0 +1,140 @@
+"""The places that one name may mean, looked up once and kept."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gazetteer.feature import Feature, NameHit
+
+MAX_OPTIONS = 40
+"""The most populous places of a name that are weighed; more never changed an answer, and the cost is bounded."""
+CACHE = 20_000
+CONTINENTS = frozenset({"CONT"})
+_KIND_RANK = {"official": 0, "short": 1, "abbreviation": 2, "alternate": 3, "demonym": 4, "transliterated": 5, "historical": 6}
+
+
+class Lookup(Protocol):
+    """What is asked of the gazetteer here."""
+
+    def lookup(self, name: str) -> list[NameHit]:
+        """All places of that name; empty for none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One place under one name, with what does not change from article to article."""
+
+    feature: Feature
+    name_kind: str
+    size: float
+    """log10 of the population over 7: 0 for none, 1 for ten million."""
+    level: str
+    """country, admin1, admin2, capital, city, water, land, site, region."""
+    admin: str | None
+    """Country and admin1 code, ``"UA.11"``."""
+    unit: tuple[float, float, float]
+    """The point as a unit vector: cheap distances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name with all its options, the most important first."""
+
+    key: str
+    options: tuple[Option, ...]
+    total: int
+    """How many places bear the name, those not weighed included."""
+    best: str
+    """Level of the first option."""
+    population: int
+    kinds: frozenset[str] = field(default=frozenset())
+
+
+class Options:
+    """Look-ups with a bounded cache that outlives an article."""
+
+    def __init__(self, index: Lookup) -> None:
+        """Keep the index; nothing is read yet."""
+        self._index = index
+        self._entries: OrderedDict[str, Entry | None] = OrderedDict()
+
+    def of(self, name: str) -> Entry | None:
+        """The entry of a name (any spelling that the gazetteer folds), None where it knows no such place."""
+        try:
+            self._entries.move_to_end(name)
+            return self._entries[name]
+        except KeyError:
+            entry = entry_of(name, self._index.lookup(name))
+        self._entries[name] = entry
+        if len(self._entries) > CACHE:
+            self._entries.popitem(last=False)
+        return entry
+
+
+def entry_of(name: str, hits: list[NameHit]) -> Entry | None:
+    """Options of these hits, one a feature under its best kind of name; None for no hits."""
+    best: dict[int, NameHit] = {}
+    for hit in hits:
+        if _is_code(hit):
+            continue
+        known = best.get(hit.feature.id)
+        if known is None or _KIND_RANK[hit.name_kind] < _KIND_RANK[known.name_kind]:
+            best[hit.feature.id] = hit
+    if not best:
+        return None
+    options = sorted((_option(hit) for hit in best.values()), key=_importance, reverse=True)
+    kinds = frozenset(option.name_kind for option in options)
+    population = max(option.feature.population for option in options)
+    return Entry(name, tuple(options[:MAX_OPTIONS]), len(options), options[0].level, population, kinds)
+
+
+def _is_code(hit: NameHit) -> bool:
+    """IATA codes and the like of smaller places: "WHO" and "AID" are no towns in news."""
+    return hit.name_kind == "abbreviation" and hit.feature.feature_class in "PS" and hit.feature.population < 700_000
+
+
+def _importance(option: Option) -> tuple[float, int]:
+    bonus = {"country": 1.0, "admin1": 0.35, "capital": 0.2, "water": 0.3, "region": 0.3}.get(option.level, 0.0)
+    if option.name_kind in ("transliterated", "historical"):
+        bonus -= 0.3
+    elif option.name_kind == "alternate":
+        bonus -= 0.1
+    return option.size + bonus, -option.feature.id
+
+
+def _option(hit: NameHit) -> Option:
+    feature = hit.feature
+    lat, lon = math.radians(feature.lat), math.radians(feature.lon)
+    unit = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
+    size = math.log10(max(feature.population, 1)) / 7
+    admin = f"{feature.country}.{feature.admin1}" if feature.country and feature.admin1 else None
+    return Option(feature, hit.name_kind, size, level_of(feature), admin, unit)
+
+
+def level_of(feature: Feature) -> str:
+    """A coarse class that scoring and reasons speak of."""
+    code = feature.feature_code
+    match feature.feature_class:
+        case "A":
+            if code.startswith(("PCL", "TERR")):
+                return "country"
+            return "admin1" if code.startswith("ADM1") else "admin2"
+        case "P":
+            return "capital" if code == "PPLC" else "city"
+        case "H":
+            return "water"
+        case "S":
+            return "site"
+        case "L":
+            return "region"
+    return "land"
+
+
+def kilometres(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """Great-circle distance of two unit vectors in km."""
+    dot = one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
+    return 6371.0 * math.acos(max(-1.0, min(1.0, dot)))

@@ -1,0 +1,189 @@
+"""From a parsed article to its toponyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from app.model.article import Span
+from app.model.location import Place, RunnerUp
+from app.model.parsed import Parsed
+from app.model.toponym import Toponym
+from app.toponyms.coordinates import Coordinate, coordinates
+from app.toponyms.evidence import Candidate
+from app.toponyms.mention import Mention
+from app.toponyms.options import Option, Options
+from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
+from app.toponyms.reading import Reading
+from app.toponyms.reasons import reason_of
+from app.toponyms.recognise import Recognised, Recogniser, Recognition, contains, stored_recognition
+from app.toponyms.words import Words, english_words
+from gazetteer.feature import Feature, Match, NameHit
+
+RUNNERS_UP = 4
+_WEIGHTS = {"place": 1.0, "metonym": 0.8, "demonym": 0.5, "part": 0.3}
+_DIGIT_PAIR = re.compile(r"\d.*\d")
+
+
+class Gazetteer(Protocol):
+    """What the reader asks of ``gazetteer.index.Index``."""
+
+    def scan(self, text: str, nested: bool = False) -> Iterator[Match]:
+        """Runs of words that are names."""
+        ...
+
+    def lookup_key(self, key: str) -> list[NameHit]:
+        """Places of a normalised name."""
+        ...
+
+    def admin1(self, country: str, code: str) -> Feature | None:
+        """A first-order area."""
+        ...
+
+    def country(self, code: str) -> Feature | None:
+        """A country."""
+        ...
+
+
+class _ByKey:
+    """Look-ups of normalised names."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def lookup(self, name: str) -> list[NameHit]:
+        return self._gazetteer.lookup_key(name)
+
+
+class ToponymReader:
+    """Finds and resolves place names; shared by all articles, keeps only a cache of look-ups."""
+
+    def __init__(
+        self,
+        index: Gazetteer,
+        words: Words | None = None,
+        recognition: Recognition | None = None,
+        ranking: Ranking | None = None,
+    ) -> None:
+        """``index``: a ``gazetteer.index.Index``. Words and weights default to the ones shipped."""
+        self._index = index
+        self._words = words or english_words()
+        self._options = Options(_ByKey(index))
+        self._recogniser = Recogniser(self._words, recognition or stored_recognition())
+        self._ranker = Ranker(ranking or stored_ranking())
+
+    def may_name_place(self, text: str) -> bool:
+        """A cheap test before parsing: some name of the gazetteer, written with a capital, or a coordinate."""
+        if any(any(c.isupper() for c in text[m.start : m.end]) or not text[m.start].islower() for m in self._index.scan(text)):
+            return True
+        return bool(_DIGIT_PAIR.search(text) and coordinates(text))
+
+    def read(self, parsed: Parsed, outlet: str | None = None) -> tuple[Toponym, ...]:
+        """All toponyms by start, none overlapping. ``outlet``: country code of the publisher, where known."""
+        points = coordinates(parsed.article.text)
+        reading = Reading(parsed, self._words)
+        found = self._recogniser.recognise(reading, self.candidates(reading, points))
+        mentions = mentions_of(reading, found, self._words)
+        resolutions = self._ranker.resolve(mentions, outlet)
+        toponyms = [self._toponym(reading, *row) for row in zip(found, mentions, resolutions, strict=True)]
+        toponyms += [_point(parsed.article.text, point) for point in points]
+        return tuple(sorted(toponyms, key=lambda toponym: toponym.span.start))
+
+    def candidates(self, reading: Reading, points: list[Coordinate]) -> list[Candidate]:
+        """Runs of words that are names and are written like names, nested ones included, by start."""
+        found = []
+        for match in self._index.scan(reading.text, nested=True):
+            if any(point.span.start < match.end and match.start < point.span.end for point in points):
+                continue
+            cut = reading.text[match.start : match.end]
+            tokens = reading.tokens_of(match.start, match.end) if _written_as_name(cut) else None
+            entry = self._options.of(match.key) if tokens else None
+            if tokens and entry:
+                found.append(Candidate(match.start, match.end, *tokens, cut, entry))
+        return found
+
+    def _toponym(self, reading: Reading, found: Recognised, mention: Mention, resolution: Resolution) -> Toponym:
+        option, probability = resolution.belief[0]
+        country = self._index.country(option.feature.country) if option.feature.country else None
+        c = found.candidate
+        return Toponym(
+            Span(c.start, c.end),
+            c.text,
+            found.kind,
+            self.place_of(option.feature),
+            round(found.probability * probability, 3),
+            reason_of(mention, resolution, country.name if country else None),
+            tuple(
+                RunnerUp(self.place_of(other.feature), round(score, 3))
+                for other, score in resolution.belief[1 : RUNNERS_UP + 1]
+                if score >= 0.001
+            ),
+        )
+
+    def place_of(self, feature: Feature) -> Place:
+        """The gazetteer's entry as the pipeline sees it."""
+        area = self._index.admin1(feature.country, feature.admin1) if feature.country and feature.admin1 else None
+        return Place(
+            feature.key,
+            feature.geonameid,
+            feature.name,
+            feature.lat,
+            feature.lon,
+            feature.country,
+            feature.admin1,
+            area.name if area else None,
+            f"{feature.feature_class}.{feature.feature_code}",
+            feature.population,
+            feature.radius_km,
+            feature.zone,
+            feature.note,
+        )
+
+
+def _written_as_name(text: str) -> bool:
+    """Begins with a capital (or a letter of a script without case, or an Arabic article and a capital)."""
+    first = text[0]
+    if first.isupper() or (first.isalpha() and not first.islower()):
+        return not (len(text) > 3 and " " in text and text.split()[-1].islower() and len(text.split()) > 3)
+    return text[:3].lower() in ("al-", "el-", "as-", "ad-", "ar-", "az-", "an-", "at-", "ash") and any(c.isupper() for c in text[3:5])
+
+
+def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list[Mention]:
+    """The recognised names with the containers and feature words that stand around them."""
+    mentions = []
+    for i, each in enumerate(found):
+        c = each.candidate
+        container = None
+        if i + 1 < len(found):
+            following = found[i + 1].candidate
+            gap = reading.text[c.end : following.start]
+            if len(gap) <= 3 and gap.strip() in (",", "(") and contains(following.entry, c.entry):
+                container = following.entry
+        weight = _WEIGHTS[each.kind] * (2.0 if "dateline" in each.clues else 1.0)
+        mentions.append(Mention(c.start, c.end, c.entry, container, _cues(reading, c, words), weight))
+    return mentions
+
+
+def _cues(reading: Reading, c: Candidate, words: Words) -> tuple[str, ...]:
+    """Feature classes that "village of X" or "X Province" ask for; the name's own last word counts too."""
+    before = reading.word(c.first - 1)
+    if before == "of" and reading.same_sentence(c.first - 2, c.first):
+        cue = words.cues_before.get(reading.word(c.first - 2))
+        if cue:
+            return cue
+    after = words.cues_after.get(reading.word(c.last)) if reading.same_sentence(c.last, c.first) else None
+    if after:
+        return after
+    if before in words.cues_before and reading.same_sentence(c.first - 1, c.first) and reading.capital[c.first - 1]:
+        return words.cues_before[before]
+    return ()
+
+
+def _point(text: str, point: Coordinate) -> Toponym:
+    cut = point.span.cut(text)
+    place = Place(None, None, cut, point.lat, point.lon, None, None, None, "S.PT")
+    return Toponym(point.span, cut, "place", place, 0.99, f"coordinates in the text, read as {point.form}")
+
+
+__all__ = ["Option", "ToponymReader", "mentions_of"]

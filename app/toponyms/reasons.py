@@ -1,0 +1,45 @@
+"""Why this place: one sentence for an analyst."""
+
+from __future__ import annotations
+
+from app.toponyms.mention import Mention
+from app.toponyms.options import Option, kilometres
+from app.toponyms.rank import FEATURES, Resolution
+
+_AT = {name: i for i, name in enumerate(FEATURES)}
+_NEAR_KM = 150.0
+
+
+def reason_of(mention: Mention, resolution: Resolution, country_name: str | None) -> str:
+    """One sentence that names the strongest ground for the choice."""
+    option = resolution.belief[0][0]
+    name = option.feature.name
+    total = mention.entry.total
+    if option.name_kind == "demonym":
+        return f"word for what belongs to {name}"
+    if total == 1:
+        return f"the only place in the gazetteer called so ({name}{_in(option, country_name)})"
+    places = f"{total} places called so"
+    if mention.container is not None and (_has(resolution, "in_next_area") or _has(resolution, "in_next_country")):
+        return f"the one of {places} that lies in {mention.container.options[0].feature.name}, named right after it"
+    if option.level == "country":
+        return f"the country, first among {places}"
+    anchor = resolution.anchor
+    if anchor is not None:
+        distance = kilometres(anchor.unit, option.unit)
+        if 0.5 < distance < _NEAR_KM:
+            return f"{name}: of {places} the one {distance:.0f} km from {anchor.feature.name}, which the text names too"
+    if _has(resolution, "country_named") or _has(resolution, "country_share"):
+        most = "the most populous" if _has(resolution, "biggest") else "the likeliest"
+        return f"{most} of {places}{_in(option, country_name)}, of which the text speaks"
+    if _has(resolution, "biggest"):
+        return f"the most populous of {places}{_in(option, country_name)}; the text gives no other hint"
+    return f"the likeliest of {places}{_in(option, country_name)} by kind and name"
+
+
+def _has(resolution: Resolution, feature: str) -> bool:
+    return resolution.clues[_AT[feature]] > 0.15
+
+
+def _in(option: Option, country_name: str | None) -> str:
+    return f" in {country_name}" if country_name and option.level != "country" else ""

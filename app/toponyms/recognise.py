@@ -1,0 +1,161 @@
+"""Which runs of words name a place, and in which role."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+
+from app.model.toponym import ToponymKind
+from app.toponyms.evidence import Candidate, Evidence
+from app.toponyms.options import Entry
+from app.toponyms.reading import Reading
+from app.toponyms.roles import is_metonym
+from app.toponyms.words import Words
+
+_PART_CLUES = frozenset(
+    {"organisation_before", "organisation_after", "label_org_longer", "label_other_longer", "label_place_longer",
+     "capital_before", "capital_after"}
+)  # fmt: skip
+_PERSON_CLUES = frozenset({"label_person_longer", "title_before", "first_name_before", "person_elsewhere"})
+_GAP = 12
+"""Characters that may stand between two members of a list or of "X, Region"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A candidate that was taken: ``probability`` 0…1 that it names a place in this role."""
+
+    candidate: Candidate
+    kind: ToponymKind
+    probability: float
+    clues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Log-odds by clue, from ``data/recognition.json``."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, clues: Iterable[str]) -> float:
+        """Log-odds that the candidate names a place."""
+        return self.bias + sum(self.weights.get(clue, 0.0) for clue in clues)
+
+
+def stored_recognition() -> Recognition:
+    """The weights that ship with the package."""
+    text = resources.files("app.toponyms").joinpath("data").joinpath("recognition.json").read_text("utf-8")
+    table = json.loads(text)
+    return Recognition(float(table["bias"]), table["weights"])
+
+
+class Recogniser:
+    """Scores candidates by their clues, lets lists and containers help each other, and resolves overlaps."""
+
+    def __init__(self, words: Words, recognition: Recognition) -> None:
+        """Words of the language and weights of the clues."""
+        self._words = words
+        self._weights = recognition
+
+    def recognise(self, reading: Reading, candidates: list[Candidate]) -> list[Recognised]:
+        """The candidates taken, by start, none overlapping."""
+        found = [(c, self.clues(reading, candidates, i)) for i, c in enumerate(candidates)]
+        scored = [(self._weights.score(clues), c, clues) for c, clues in found]
+        scored = self._lists(reading, scored)
+        return self._choose(reading, scored)
+
+    def clues(self, reading: Reading, candidates: list[Candidate], i: int) -> list[str]:
+        """Clues of one candidate, those from its neighbours included."""
+        clues = Evidence(reading, self._words).of(candidates[i])
+        if _contained_by_next(reading, candidates, i):
+            clues.append("container_after")
+        if any(_contained_by_next(reading, candidates, j) for j in _before(candidates, i)):
+            clues.append("contained_before")
+        return clues
+
+    def _lists(
+        self, reading: Reading, scored: list[tuple[float, Candidate, list[str]]]
+    ) -> list[tuple[float, Candidate, list[str]]]:
+        """A candidate joined by a comma or "and" to one that is taken surely is more likely to be one too."""
+        result = []
+        for i, (score, c, clues) in enumerate(scored):
+            if -2.5 < score < 2.5 and any(
+                other > 1.5 and _listed(reading, c, neighbour)
+                for other, neighbour, _ in (*scored[max(0, i - 3) : i], *scored[i + 1 : i + 4])
+            ):
+                clues = [*clues, "in_list"]
+                score = self._weights.score(clues)
+            result.append((score, c, clues))
+        return result
+
+    def _choose(self, reading: Reading, scored: list[tuple[float, Candidate, list[str]]]) -> list[Recognised]:
+        chosen: list[Recognised] = []
+        taken: list[tuple[int, int]] = []
+        for score, c, clues in sorted(scored, key=lambda row: (row[1].start - row[1].end, row[1].start)):
+            if any(c.start < end and start < c.end for start, end in taken):
+                continue
+            kind = self._kind(reading, c, clues, score)
+            if kind is None:
+                continue
+            taken.append((c.start, c.end))
+            chosen.append(Recognised(c, kind, _probability(score if kind != "part" else max(score, 0.2)), tuple(clues)))
+        return sorted(chosen, key=lambda each: each.candidate.start)
+
+    def _kind(self, reading: Reading, c: Candidate, clues: list[str], score: float) -> ToponymKind | None:
+        """The role of a candidate, None for no place."""
+        if c.entry.options[0].name_kind == "demonym":
+            return "demonym" if score > -3.0 and not _PERSON_CLUES.intersection(clues) else None
+        if score > 0:
+            if any(clue.startswith("organisation") for clue in clues):
+                return "part"
+            return "metonym" if is_metonym(reading, c, self._words) else "place"
+        known = c.entry.population >= 100_000 or c.entry.best in ("country", "admin1", "region", "water")
+        if known and _PART_CLUES.intersection(clues) and not _PERSON_CLUES.intersection(clues) and "never_alone" not in clues:
+            return "part"
+        return None
+
+
+def _probability(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-20.0, min(20.0, score))))
+
+
+def _before(candidates: list[Candidate], i: int) -> list[int]:
+    return [j for j in range(max(0, i - 3), i) if candidates[j].end <= candidates[i].start]
+
+
+def _contained_by_next(reading: Reading, candidates: list[Candidate], i: int) -> bool:
+    """Whether "X, Y" or "X (Y)" follows, Y being the country or the region of one of the places called X."""
+    c = candidates[i]
+    for other in candidates[i + 1 : i + 4]:
+        if other.start < c.end:
+            continue
+        if other.start - c.end > 3 or reading.text[c.end : other.start].strip() not in (",", "("):
+            return False
+        return contains(other.entry, c.entry)
+    return False
+
+
+def contains(outer: Entry, inner: Entry) -> bool:
+    """Whether some place of the inner name lies in a country or first-order area of the outer name."""
+    countries = {o.feature.country for o in outer.options if o.level == "country" and o.name_kind != "demonym"}
+    admins = {o.admin for o in outer.options if o.level == "admin1"}
+    return any(
+        (o.feature.country in countries and o.level != "country") or (o.admin in admins and o.level not in ("country", "admin1"))
+        for o in inner.options
+        if o.feature.country
+    )
+
+
+def _listed(reading: Reading, c: Candidate, other: Candidate) -> bool:
+    first, second = (c, other) if c.start < other.start else (other, c)
+    gap = reading.text[first.end : second.start]
+    return 0 < len(gap) <= _GAP and gap.strip(" ,").lower() in ("", "and", "or", "and the", "the", "&") and gap != " "
+
+
+def with_span(c: Candidate, start: int, end: int, text: str) -> Candidate:
+    """The same candidate with other edges."""
+    return replace(c, start=start, end=end, text=text)

@@ -1,0 +1,57 @@
+"""The words that tell of a name's role, read from ``data/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets of lower-case words; each field is described in ``data/words.yaml``."""
+
+    locative: frozenset[str]
+    loose: frozenset[str]
+    cues_before: Mapping[str, tuple[str, ...]]
+    cues_after: Mapping[str, tuple[str, ...]]
+    directions: frozenset[str]
+    organisation_heads_any_case: frozenset[str]
+    organisation_heads: frozenset[str]
+    organisation_leads: frozenset[str]
+    titles: frozenset[str]
+    speech: frozenset[str]
+    negotiation: frozenset[str]
+    connectors: frozenset[str]
+    calendar: frozenset[str]
+    never_alone: frozenset[str]
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    english: frozenset[str]
+
+
+@cache
+def english_words() -> Words:
+    """The tables for English; ValueError where ``words.yaml`` has a field too many or too few."""
+    table = yaml.load(_read("words.yaml"), Loader=yaml.BaseLoader)  # BaseLoader: "no", "on" and "y" are words
+    cues = {name: {cue: tuple(classes) for cue, classes in table.pop(name).items()} for name in ("cues_before", "cues_after")}
+    sets = {name: frozenset(values) for name, values in table.items()}
+    lists = {name: _lines(f"{file}.txt") for name, file in _LISTS.items()}
+    try:
+        return Words(**cues, **sets, **lists)
+    except TypeError as error:
+        raise ValueError(f"app/toponyms/data/words.yaml: {error}") from error
+
+
+_LISTS = {"first_names": "first_names", "surnames": "surnames", "english": "english_words"}
+
+
+def _read(name: str) -> str:
+    return resources.files("app.toponyms").joinpath("data").joinpath(name).read_text("utf-8")
+
+
+def _lines(name: str) -> frozenset[str]:
+    return frozenset(line for line in _read(name).splitlines() if line and not line.startswith("#"))
