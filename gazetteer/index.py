@@ -1,0 +1,159 @@
+"""The index, open for reading: names → places, places by key and area, names in a text."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gazetteer.database import COLUMNS, SCHEMA_VERSION, cell_of
+from gazetteer.entry import NAME_KINDS, distance_km
+from gazetteer.feature import Feature, Match, NameHit
+from gazetteer.normalize import normalize
+from gazetteer.scanner import Scanner
+
+CACHED_NAMES = 8192
+_SELECT = "select " + ", ".join(f"f.{column}" for column in COLUMNS.split(", "))
+
+
+class GazetteerMissingError(RuntimeError):
+    """There is no index at the path, or one of another version; the message says how to build it."""
+
+
+class Index:
+    """Read-only and shared: threads each get a connection of their own, a rebuilt file is seen after a new ``open``."""
+
+    def __init__(self, path: Path) -> None:
+        """Use ``open``, which says what is wrong in words."""
+        self.path = path
+        self._local = threading.local()
+        self._labels: dict[int, str] = dict(self.rows("select id, text from label"))
+        self.scanner = Scanner(np.frombuffer(self._blob("names"), dtype=np.uint64))
+        self._lookup = lru_cache(CACHED_NAMES)(self._lookup_key)
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """The index at ``path``; raises ``GazetteerMissingError``."""
+        if not path.is_file():
+            raise GazetteerMissingError(f"no gazetteer at {path}: build it with `incidents gazetteer build`")
+        try:
+            index = cls(path)
+            version = index.rows("select value from meta where name = 'schema'")
+        except sqlite3.DatabaseError as error:
+            raise GazetteerMissingError(f"{path} is no gazetteer ({error}): build it anew") from error
+        if version != [(str(SCHEMA_VERSION),)]:
+            raise GazetteerMissingError(f"{path} was built by another version: run `incidents gazetteer build`")
+        return index
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            del self._local.connection
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query on the file (tables: ``gazetteer/database.py``)."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._local.connection = connection
+        return connection.execute(query, values).fetchall()  # type: ignore[no-any-return]
+
+    def features(self, tail: str, values: Sequence[Any] = ()) -> list[Feature]:
+        """Features of "from feature f" and ``tail``."""
+        return [self._feature(row) for row in self.rows(f"{_SELECT} from feature f {tail}", values)]
+
+    def lookup(self, name: str) -> list[NameHit]:
+        """Every place with that name (case, accents, punctuation aside), the most populous first."""
+        return list(self._lookup(normalize(name)))
+
+    def lookup_key(self, key: str) -> list[NameHit]:
+        """As ``lookup``, for a name that is normalised already (``Match.key``)."""
+        return list(self._lookup(key))
+
+    def _lookup_key(self, key: str) -> tuple[NameHit, ...]:
+        rows = self.rows(
+            f"{_SELECT}, n.kind from name n join feature f on f.id = n.feature where n.key = ? order by n.weight, n.feature",
+            (key,),
+        )
+        return tuple(NameHit(self._feature(row[:-1]), NAME_KINDS[row[-1]]) for row in rows)
+
+    def scan(self, text: str, nested: bool = False) -> Iterator[Match]:
+        """Runs of words that are names; ``nested``: also those inside longer ones. See ``Scanner.scan``."""
+        return self.scanner.scan(text, nested)
+
+    def feature(self, id_: int) -> Feature | None:
+        """The place in that row of the file."""
+        return self._one("where f.id = ?", (id_,))
+
+    def by_key(self, key: str) -> Feature | None:
+        """The place with that stable key."""
+        return self._one("where f.key = ?", (key,))
+
+    def country(self, code: str) -> Feature | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        return self._country(code)
+
+    def admin1(self, country: str, code: str) -> Feature | None:
+        """The first-order area: ``admin1("UA", "11")`` is Crimea."""
+        return self._admin1(country, code)
+
+    @lru_cache(512)  # noqa: B019 - an index lives as long as its process
+    def _country(self, code: str) -> Feature | None:
+        tail = "where f.country = ? and f.class in ('A', 'L') and (f.code like 'PCL%' or f.code in ('TERR', 'CONT'))"
+        return self._one(f"{tail} order by f.class, f.code limit 1", (code,))
+
+    @lru_cache(8192)  # noqa: B019
+    def _admin1(self, country: str, code: str) -> Feature | None:
+        return self._one("where f.class = 'A' and f.code = 'ADM1' and f.country = ? and f.admin1 = ? limit 1", (country, code))
+
+    def names(self, id_: int) -> list[str]:
+        """Normalised names of a place. Slow (no index): for people, not for loops."""
+        return [key for (key,) in self.rows("select key from name where feature = ? order by kind, key", (id_,))]
+
+    def nearest(self, lat: float, lon: float, limit: int = 1, classes: str = "P", within_km: float = 500.0) -> list[Feature]:
+        """The nearest places of the feature classes, nearest first, at most ``within_km`` away."""
+        for reach in (10.0, 50.0, 200.0, within_km):
+            reach = min(reach, within_km)
+            found = [(distance_km(lat, lon, f.lat, f.lon), f) for f in self._in_cells(lat, lon, reach, classes)]
+            near = sorted((pair for pair in found if pair[0] <= reach), key=lambda pair: (pair[0], pair[1].id))
+            if len(near) >= limit or reach == within_km:
+                return [feature for _, feature in near[:limit]]
+        return []
+
+    def _in_cells(self, lat: float, lon: float, reach_km: float, classes: str) -> list[Feature]:
+        cells = _cells_around(lat, lon, reach_km)
+        marks, kinds = ",".join("?" * len(cells)), ",".join("?" * len(classes))
+        south, north = lat - reach_km / 111.0, lat + reach_km / 111.0
+        tail = f"where f.cell in ({marks}) and f.class in ({kinds}) and f.lat between ? and ?"
+        return self.features(tail, [*cells, *classes, south, north])
+
+    def zone_at(self, lat: float, lon: float) -> str | None:
+        """IANA time zone of the nearest populated place within 500 km, None on the open sea."""
+        return next((place.zone for place in self.nearest(lat, lon, limit=3) if place.zone), None)
+
+    def _one(self, tail: str, values: Sequence[Any]) -> Feature | None:
+        found = self.features(tail, values)
+        return found[0] if found else None
+
+    def _feature(self, row: Sequence[Any]) -> Feature:
+        zone, source = row[13], row[15]
+        return Feature(*row[:13], None if zone is None else self._labels[zone], row[14], self._labels[source])
+
+    def _blob(self, name: str) -> bytes:
+        return b"".join(data for (data,) in self.rows("select data from blob where name = ? order by part", (name,)))
+
+
+def _cells_around(lat: float, lon: float, reach_km: float) -> list[int]:
+    """Degree squares that a circle touches; all of a row near the poles."""
+    rows = range(int(max(lat - reach_km / 111.0, -90.0) + 90), int(min(lat + reach_km / 111.0, 90.0) + 90) + 1)
+    narrowest = max(np.cos(np.radians(min(abs(lat) + reach_km / 111.0, 89.9))), 1e-3)
+    wide = min(reach_km / (111.0 * narrowest), 180.0)
+    columns = range(int(np.floor(lon - wide)), int(np.floor(lon + wide)) + 1) if wide < 180 else range(-180, 180)
+    return sorted({cell_of(row - 90 + 0.5, column + 0.5) for row in rows for column in columns})

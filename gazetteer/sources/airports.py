@@ -1,0 +1,48 @@
+"""Airports and air bases of airportsdata (MIT)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+from gazetteer.entry import Entry
+from gazetteer.sources.packages import data_file
+
+MILITARY = re.compile(r"\b(?:Air ?Base|Air Force|AFB|Air Station|Army Air|Airbase|Aerodrome Militaire|RAF|Naval)\b", re.I)
+INTERNATIONAL = re.compile(r" (?:International|Intl\.?|Regional|Municipal)\b")
+AIRPORT = re.compile(r"\b(?:Airport|Air ?Base|Airfield|Air Station|Aerodrome|Airstrip|Field|Heliport|Airpark|AFB|Station)\b", re.I)
+RADIUS_KM = 2.0
+
+
+def airports() -> Iterator[Entry]:
+    """Airports with an IATA code, and air bases with or without."""
+    with data_file("airportsdata", "airports.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            military = bool(MILITARY.search(row["name"]))
+            if row["iata"] or military:
+                yield airport(row, military)
+
+
+def airport(row: dict[str, str], military: bool) -> Entry:
+    """One row of airports.csv as an entry; "Boryspil International Airport" is "Boryspil Airport" too."""
+    name = row["name"] if AIRPORT.search(row["name"]) else f"{row['name']} Airport"
+    entry = Entry(
+        key=f"air:{row['iata'] or row['icao']}", name=name, lat=float(row["lat"]), lon=float(row["lon"]), feature_class="S",
+        feature_code="AIRB" if military else "AIRP", source="airportsdata (MIT)", country=row["country"] or None,
+        radius_km=RADIUS_KM, zone=row["tz"] or None,
+    )  # fmt: skip
+    entry.add_name(name, "official")
+    if (short := INTERNATIONAL.sub("", name)) != name:
+        entry.add_name(short, "alternate")
+    if military:
+        bare = re.sub(r"\bAir Force Base\b", "AFB", name)
+        entry.add_name(bare, "alternate")
+        entry.add_name(re.sub(r"\bAFB\b", "Air Force Base", name), "alternate")
+        entry.add_name(re.sub(r"\b(?:Airbase|Air Base)\b", "air base", name), "alternate")
+    elif row["city"] and row["city"].lower() not in name.lower() and row["iata"]:
+        entry.add_name(f"{row['city']} Airport", "alternate")
+        entry.add_name(f"{row['city']} International Airport", "alternate")
+    if row["iata"]:
+        entry.add_name(row["iata"], "abbreviation")
+    return entry
