@@ -102,6 +102,26 @@ def faults_of_file(path: Path, geovirus: dict[str, str], types: set[str]) -> Ite
             yield f"event {number}: more than {FOREIGN_TRIGGER_WORDS} words of a foreign text"
 
 
+def faults_of_merge_set(folder: Path, types: set[str]) -> Iterator[str]:
+    """What is wrong with the set of articles whose reports are to be merged."""
+    gold = json.loads((folder / "incidents.gold.json").read_text(encoding="utf-8"))
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in gold["articles"]}
+    ids = {incident["id"] for incident in gold["incidents"]}
+    if len(ids) != len(gold["incidents"]):
+        yield "an id stands twice"
+    yield from (f"unknown pair {pair}" for pair in gold["never_together"] if not set(pair) <= ids)
+    for incident in gold["incidents"]:
+        if incident["type"] not in types or incident["status"] not in STATUSES:
+            yield f"{incident['id']}: unknown type or status"
+        articles = [report["article"] for report in incident["reports"]]
+        if not articles or len(set(articles)) != len(articles):
+            yield f"{incident['id']}: needs one report or more, one for each article"
+        for report in incident["reports"]:
+            found = texts[report["article"]][report["trigger"]["start"] : report["trigger"]["end"]]
+            if found != report["trigger_text"]:
+                yield f"{incident['id']}: {report['article']} says {found!r}, not {report['trigger_text']!r}"
+
+
 def all_faults() -> Iterator[str]:
     """What is wrong with any gold file, each with the file's name."""
     types = {row["id"] for row in yaml.safe_load((ROOT / "app/model/event_types.yaml").read_text(encoding="utf-8"))}
@@ -109,6 +129,8 @@ def all_faults() -> Iterator[str]:
     for path in gold_files():
         for fault in faults_of_file(path, geovirus, types):
             yield f"{path.relative_to(ROOT)}: {fault}"
+    merge = ROOT / "tests" / "golden" / "merge"
+    yield from (f"{merge.relative_to(ROOT)}: {fault}" for fault in faults_of_merge_set(merge, types))
 
 
 def main() -> int:
