@@ -35,6 +35,10 @@ class Context:
         self._all: Counter[str] = Counter()
         for own in self._own:
             self._all.update(own)
+        self._possible: Counter[object] = Counter()
+        self._own_possible = [_possible(sense) for sense in senses]
+        for possible in self._own_possible:
+            self._possible.update(possible)
         self._order = [
             Anchor(i, belief[0][0], belief[0][1])
             for i, belief in enumerate(beliefs)
@@ -53,6 +57,17 @@ class Context:
         """The votes for ``topic`` of the other senses, 0…"""
         return max(0.0, self._all[topic] - self._own[sense].get(topic, 0.0))
 
+    def possible(self, sense: int, option: Option) -> tuple[float, float]:
+        """How many other names could mean something in the same area, and within some 150 km; each name counts once."""
+        own, every = self._own_possible[sense], self._possible
+        area = every[option.admin] - own.get(option.admin, 0.0) if option.admin else 0.0
+        row, column = _cell(option)
+        near = 0.0
+        for cell in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            if cell in every:
+                near += every[cell] - own.get(cell, 0.0)
+        return max(0.0, area), max(0.0, near)
+
     def anchors(self, sense: int) -> list[Anchor]:
         """Places named next before and after in the text, the sense itself left out."""
         at = self._before[sense]
@@ -61,7 +76,7 @@ class Context:
 
 
 def _votes(sense: Sense, belief: Belief) -> dict[str, float]:
-    """Topics: ``c:UA`` country, ``a:UA.11`` area, ``nc:UA``/``na:UA.11`` the same named outright; ``c``, ``a``, … totals."""
+    """Topics: ``c:UA`` country, ``a:UA.11`` area, ``nc:UA``/``na:UA.11`` named outright; ``c``, ``a``… totals."""
     votes: dict[str, float] = {}
     weight = min(sense.weight, 4.0) ** 0.5
     for option, probability in belief:
@@ -76,6 +91,21 @@ def _votes(sense: Sense, belief: Belief) -> dict[str, float]:
             if option.level == "admin1":
                 _add(votes, "na", option.admin, amount)
     return votes
+
+
+def _possible(sense: Sense) -> dict[object, float]:
+    """Areas and cells in which some option lies, each with the share of the options there: rare names say more."""
+    found: dict[object, float] = {}
+    options = [option for option in sense.entry.options if option.level != "country" and option.name_kind != "demonym"]
+    for option in options:
+        for topic in (option.admin, _cell(option)):
+            if topic:
+                found[topic] = found.get(topic, 0.0) + 1 / len(options)
+    return found
+
+
+def _cell(option: Option) -> tuple[int, int]:
+    return round(option.feature.lat), round(option.feature.lon)
 
 
 def _add(votes: dict[str, float], kind: str, code: str, amount: float) -> None:

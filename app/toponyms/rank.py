@@ -16,7 +16,7 @@ FEATURES = (
     "size", "country", "admin1", "admin2", "capital", "natural", "site", "other_name", "odd_name", "biggest",
     "in_next_area", "in_next_country", "country_named", "country_named_share", "area_named", "area_named_share",
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code", "cue_against",
-    "outlet", "outlet_alone",
+    "outlet", "outlet_alone", "area_possible", "near_possible",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
 KEPT = 6
@@ -100,7 +100,7 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
         near, anchor = _nearness(option, anchors)
         rows.append(
             [*_of_itself(option, most), *_next_container(sense, option), *_of_votes(number, option, context), *near,
-             *_of_cues(sense, option), *_of_outlet(option, context)]
+             *_of_cues(sense, option), *_of_outlet(option, context), *_of_company(number, option, context)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest
@@ -169,6 +169,13 @@ def _of_cues(sense: Sense, option: Option) -> list[float]:
 def _of_outlet(option: Option, context: Context) -> list[float]:
     same = float(context.outlet is not None and option.feature.country == context.outlet)
     return [same, same * (option.level not in ("country", "admin1"))]
+
+
+def _of_company(number: int, option: Option, context: Context) -> list[float]:
+    if option.level == "country":
+        return [0.0, 0.0]
+    area, near = context.possible(number, option)
+    return [math.log1p(area), math.log1p(near)]
 
 
 class Ranker:
