@@ -13,7 +13,7 @@ PACKAGES := sed -u -n 's/^Collecting \([^ ;<>=!]*\).*/    \1/p'
 STEP := @printf '\033[1m▸ %s\033[0m\n'
 
 GAZETTEER_SOURCES := $(shell find gazetteer -type f \( -name '*.py' -o -path 'gazetteer/data/*' \))
-FRONT_SOURCES := $(shell find static -type f -not -path 'static/dist/*') package.json
+FRONT_SOURCES := $(shell find static -type f -not -path 'static/dist/*') package.json setup/snapshot-assets.mjs
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
@@ -64,6 +64,7 @@ build/npm.stamp: package-lock.json | build/service.stamp
 build/front.stamp: $(FRONT_SOURCES) build/npm.stamp build/gazetteer.db
 	$(STEP) "Front end and base map"
 	@sh setup/node.sh npm run --silent build
+	@sh setup/node.sh node setup/snapshot-assets.mjs
 	@touch $@
 
 build/test.stamp: requirements/test.txt | build/data.stamp

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import Missing
+from app.snapshot.page import as_script, snapshot_page
+
+HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>`${window.hit=1}`{{7*7}}{% raw %}{#{{{\u2028"
+
+
+def feature(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": "0" * 32,
+        "geometry": {"type": "Point", "coordinates": [33.37, 45.19]},
+        "properties": {
+            "type": "explosion", "group": "armed", "label": "Explosion", "status": "occurred",
+            "title": "Explosion in A",
+            "place": "A", "country": "UA", "precision": "place", "radius_km": 3.0, "start": "2023-09-14T00:00:00",
+            "end": "2023-09-15T00:00:00", "time_precision": "day", "excerpt": "A blast shook A.", "outlets": "Paper",
+            "attribution": None, **properties,
+        },
+    }  # fmt: skip
+
+
+@pytest.fixture
+def built(tmp_path: Path, root: Path) -> Path:
+    """A folder like static/, with the real libraries where they are built and with small stand-ins elsewhere."""
+    source = root / "static" / "dist" / "snapshot"
+    if not source.is_dir() or not (root / "static" / "legend.json").is_file():
+        pytest.skip("NOT RUN: the front end is not built; run make setup")
+    return root / "static"
+
+
+def test_nothing_of_the_data_can_end_the_script() -> None:
+    text = as_script({"title": HOSTILE})
+    assert not re.search("[<>&\u2028\u2029]|{[{%#]", text)
+    assert json.loads(text) == {"title": HOSTILE}
+
+
+def test_the_page_holds_all_it_needs_and_no_address_that_it_would_load(built: Path) -> None:
+    page = snapshot_page([feature()], built, "Our map", date(2026, 11, 24))
+    assert not re.search(r"""<(?:script|img|iframe)[^>]*\ssrc|<link|@import""", page)
+    assert not re.search(r"url\(\s*[\"']?(?!data:)", page)
+    assert "sourceMappingURL" not in page
+    assert "A blast shook A." in page
+    assert "GeoNames" in page
+
+
+def test_hostile_text_is_never_part_of_the_page_s_html(built: Path) -> None:
+    page = snapshot_page([feature(title=HOSTILE, excerpt=HOSTILE)], built, HOSTILE, date(2026, 11, 24))
+    assert "<img" not in page
+    assert "<script>window.hit" not in page
+
+
+def test_without_the_built_front_end_the_mend_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Missing) as caught:
+        snapshot_page([], tmp_path, "T", date(2026, 11, 24))
+    assert "make setup" in caught.value.mend
+
+
+def test_from_disk_without_a_network_the_map_shows_the_incidents(built: Path, tmp_path: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    features = [feature(title=HOSTILE), feature(title="Planned visit", status="planned"), feature(precision="region")]
+    features.append({**feature(title="Nowhere"), "geometry": None})
+    file = tmp_path / "map.html"
+    file.write_text(snapshot_page(features, built, HOSTILE, date(2026, 11, 24)), "utf-8")
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_context(offline=True).new_page()
+        problems: list[str] = []
+        requests: list[str] = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(file.as_uri())
+        assert page.locator("aside li:visible").count() == 3
+        assert page.locator(".leaflet-overlay-pane path").count() == 3
+        page.locator("aside li:visible button").first.press("Enter")
+        assert page.locator(".leaflet-popup .card h2").text_content() == HOSTILE
+        page.get_by_label("planned").check()
+        assert page.locator("aside li:visible").count() == 4
+        assert page.evaluate("window.hit") is None
+        assert problems == []
+        assert requests == [file.as_uri()]
+        browser.close()
