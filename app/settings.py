@@ -24,7 +24,8 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///incidents.db", description="Address of the database (SQLAlchemy's form).")
     gazetteer: Path = Field(
-        Path("build/gazetteer.db"), description="The gazetteer's file, made by `incidents gazetteer build`."
+        Path(__file__).resolve().parents[1] / "build" / "gazetteer.db",
+        description="The gazetteer's file, made by `incidents gazetteer build`.",
     )
     model: str = Field("en_core_web_sm", description="Name of the spaCy pipeline that reads English.")
     max_characters: int = Field(2_000_000, ge=1, description="Longest article that is taken, in characters.")
