@@ -17,7 +17,7 @@ FRONT_SOURCES := $(shell find static -type f -not -path 'static/dist/*') package
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup run serve samples test soak eval screenshots lint types contracts front-check pytest lock clean
+.PHONY: help setup run serve samples test soak eval screenshots lint types contracts front-check pytest lock slim clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -112,6 +112,14 @@ lock: build/service.stamp ## write requirements/*.txt anew from the *.in
 	    --no-header $$name.in -o $$name.txt; done
 	@cd requirements && ../$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-deps data.in -o data.txt
+
+slim: setup ## leave what the running service needs alone (for images): no build data, no Node.js
+	$(STEP) "Removing what only the build needed"
+	@comm -23 <(sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' requirements/build.txt requirements/data.txt | sort -u) \
+	  <(sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' requirements/service.txt | sort -u) \
+	  | xargs $(BIN)/python -m pip uninstall --quiet --yes
+	@rm -rf node_modules build/node build/data.stamp build/npm.stamp
+	@du -sh .venv build static/dist
 
 clean: ## remove what the set-up made (the database stays)
 	rm -rf build static/dist node_modules .venv
