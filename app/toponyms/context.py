@@ -10,7 +10,7 @@ from app.toponyms.options import Option
 
 NEIGHBOURS = 8
 """Other names before and after in the text whose distance is looked at: keeps the work linear in the text."""
-_AREAS = frozenset({"country"})
+_AREAS = frozenset({"country", "continent"})
 Belief = tuple[tuple[Option, float], ...]
 """Options of a sense with their probabilities, the best first; the unlikely ones left out."""
 

@@ -48,8 +48,8 @@ class Evidence:
 
     def _size(self, c: Candidate) -> Iterator[str]:
         entry = c.entry
-        if entry.best in ("country", "admin1", "region", "water"):
-            yield entry.best
+        if entry.best in ("country", "continent", "admin1", "region", "water"):
+            yield "country" if entry.best == "continent" else entry.best
         elif entry.best == "admin2":
             yield "admin2"
         for limit, name in ((1_000_000, "pop_1m"), (100_000, "pop_100k"), (15_000, "pop_15k"), (2_000, "pop_2k")):
@@ -92,7 +92,10 @@ class Evidence:
         low = r.word(c.first)
         opens = r.sentences[sentence].first == c.first or (c.first > 0 and r.tokens[c.first - 1].text in "\"“'‘(:•-")
         shaped = r.headline[sentence] or r.upper[sentence]
-        if c.single:
+        code = c.single and c.text.replace(".", "").isupper() and "abbreviation" in c.entry.kinds and not r.upper[sentence]
+        if code:
+            yield "code" if len(low) > 3 or low.replace(".", "") in w.codes else "code_unsure"
+        elif c.single:
             if low in w.calendar:
                 yield "calendar"
             if low in w.never_alone:
@@ -113,7 +116,7 @@ class Evidence:
             yield "headline"
         if token.pos not in ("PROPN", "X") and c.single:
             yield "no_noun" if token.pos in ("ADJ", "NOUN", "NUM") else "other_word_class"
-        if c.text.isupper() and len(c.text) > 1 and not r.upper[sentence] and "abbreviation" not in c.entry.kinds:
+        if not code and c.text.isupper() and len(c.text) > 1 and not r.upper[sentence]:
             yield "acronym" if len(c.text) <= 5 and not self.is_dateline(c) else "capitals"
         if self.is_dateline(c):
             yield "dateline"
@@ -155,7 +158,7 @@ class Evidence:
                 yield "first_name_before"
             elif previous in w.organisation_leads:
                 yield "organisation_before"
-            elif previous not in w.cues_before and r.entity_at[i] is r.entity_at[c.first]:
+            elif previous not in w.cues_before and r.entity_at[i] is not None and r.entity_at[i] is r.entity_at[c.first]:
                 yield "capital_before"
             elif previous not in w.cues_before:
                 yield "capital_apart_before"
@@ -179,6 +182,8 @@ class Evidence:
         following = r.word(i)
         if following in w.cues_after and not (following == "state" and not r.capital[i]):
             yield "cue_after"
+        elif following in w.ailments:
+            yield "ailment_after"
         elif following in w.organisation_heads_any_case:
             yield "organisation_after"
         elif following in w.organisation_heads and r.capital[i] and not r.headline[r.tokens[i].sentence]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from gazetteer.feature import Feature, NameHit
 
 MAX_OPTIONS = 40
 """The most populous places of a name that are weighed; more never changed an answer, and the cost is bounded."""
 CACHE = 20_000
-CONTINENTS = frozenset({"CONT"})
-_KIND_RANK = {"official": 0, "short": 1, "abbreviation": 2, "alternate": 3, "demonym": 4, "transliterated": 5, "historical": 6}
+OUTWEIGHS_DEMONYM = 500_000
+"""A nationality's word that also is a place's name stays one ("Canadian", Texas) unless that place is large."""
+Form = Literal["word", "code", "shortened"]
+_KIND_RANK = {
+    "official": 0, "short": 1, "abbreviation": 2, "demonym": 3, "alternate": 4, "transliterated": 5, "historical": 6,
+}  # fmt: skip
 
 
 class Lookup(Protocol):
@@ -33,7 +37,7 @@ class Option:
     size: float
     """log10 of the population over 7: 0 for none, 1 for ten million."""
     level: str
-    """country, admin1, admin2, capital, city, water, land, site, region."""
+    """continent, country, admin1, admin2, capital, city, water, land, site, region."""
     admin: str | None
     """Country and admin1 code, ``"UA.11"``."""
     unit: tuple[float, float, float]
@@ -60,36 +64,56 @@ class Options:
     def __init__(self, index: Lookup) -> None:
         """Keep the index; nothing is read yet."""
         self._index = index
-        self._entries: OrderedDict[str, Entry | None] = OrderedDict()
+        self._entries: OrderedDict[tuple[str, Form], Entry | None] = OrderedDict()
 
-    def of(self, name: str) -> Entry | None:
-        """The entry of a name (any spelling that the gazetteer folds), None where it knows no such place."""
+    def of(self, name: str, form: Form = "word") -> Entry | None:
+        """The entry of a normalised name written in that form, None where the gazetteer knows no such place."""
+        known = (name, form)
         try:
-            self._entries.move_to_end(name)
-            return self._entries[name]
+            self._entries.move_to_end(known)
+            return self._entries[known]
         except KeyError:
-            entry = entry_of(name, self._index.lookup(name))
-        self._entries[name] = entry
+            entry = entry_of(name, [hit for hit in self._index.lookup(name) if not _is_code(hit)], form)
+        self._entries[known] = entry
         if len(self._entries) > CACHE:
             self._entries.popitem(last=False)
         return entry
 
 
-def entry_of(name: str, hits: list[NameHit]) -> Entry | None:
-    """Options of these hits, one a feature under its best kind of name; None for no hits."""
+def form_of(text: str, following: str = "") -> Form:
+    """How a name is written: "US" and "EU" as a code, "Calif." and "D.C." shortened, all else as a word."""
+    if "." in text or following == ".":
+        return "shortened" if len(text) <= 6 else "word"
+    return "code" if text.isupper() and text.isalpha() and len(text) <= 4 else "word"
+
+
+def entry_of(name: str, hits: list[NameHit], form: Form = "word") -> Entry | None:
+    """Options of these hits that such a form may mean, one a feature under its best kind of name; None for none."""
     best: dict[int, NameHit] = {}
     for hit in hits:
-        if _is_code(hit):
-            continue
         known = best.get(hit.feature.id)
         if known is None or _KIND_RANK[hit.name_kind] < _KIND_RANK[known.name_kind]:
             best[hit.feature.id] = hit
-    if not best:
+    kept = _of_form(list(best.values()), len(name), form)
+    if not kept:
         return None
-    options = sorted((_option(hit) for hit in best.values()), key=_importance, reverse=True)
+    options = sorted((_option(hit) for hit in kept), key=_importance, reverse=True)
     kinds = frozenset(option.name_kind for option in options)
     population = max(option.feature.population for option in options)
     return Entry(name, tuple(options[:MAX_OPTIONS]), len(options), options[0].level, population, kinds)
+
+
+def _of_form(hits: list[NameHit], length: int, form: Form) -> list[NameHit]:
+    """ "US" is no village called Us, "Or" no Oregon; a nationality's word is no town where the gazetteer knows it as one."""
+    if form == "word" and length <= 3:
+        hits = [hit for hit in hits if hit.name_kind != "abbreviation"]
+    if form == "code" and length <= 3:
+        large = [hit for hit in hits if hit.name_kind == "abbreviation" or hit.feature.feature_class in "AHL"]
+        hits = large or hits
+    demonyms = [hit for hit in hits if hit.name_kind == "demonym"]
+    if demonyms and not any(hit.feature.population >= OUTWEIGHS_DEMONYM for hit in hits if hit.name_kind != "demonym"):
+        return demonyms
+    return hits
 
 
 def _is_code(hit: NameHit) -> bool:
@@ -98,7 +122,7 @@ def _is_code(hit: NameHit) -> bool:
 
 
 def _importance(option: Option) -> tuple[float, int]:
-    bonus = {"country": 1.0, "admin1": 0.35, "capital": 0.2, "water": 0.3, "region": 0.3}.get(option.level, 0.0)
+    bonus = {"country": 1.0, "continent": 1.0, "admin1": 0.35, "capital": 0.2, "water": 0.3, "region": 0.3}.get(option.level, 0.0)
     if option.name_kind in ("transliterated", "historical"):
         bonus -= 0.3
     elif option.name_kind == "alternate":
@@ -110,9 +134,18 @@ def _option(hit: NameHit) -> Option:
     feature = hit.feature
     lat, lon = math.radians(feature.lat), math.radians(feature.lon)
     unit = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
-    size = math.log10(max(feature.population, 1)) / 7
+    size = max(math.log10(max(feature.population, 1)) / 7, _fame(feature))
     admin = f"{feature.country}.{feature.admin1}" if feature.country and feature.admin1 else None
     return Option(feature, hit.name_kind, size, level_of(feature), admin, unit)
+
+
+def _fame(feature: Feature) -> float:
+    """Seas, regions and ranges have no people to count: the larger, the better known. 50 km: 0.5, 2,000 km: 1.0."""
+    if feature.feature_code == "CONT":
+        return 1.3
+    if feature.feature_class not in "HLT" or feature.radius_km < 2:
+        return 0.0
+    return min(1.1, math.log10(feature.radius_km) / 3.2)
 
 
 def level_of(feature: Feature) -> str:
@@ -130,7 +163,7 @@ def level_of(feature: Feature) -> str:
         case "S":
             return "site"
         case "L":
-            return "region"
+            return "continent" if code == "CONT" else "region"
     return "land"
 
 

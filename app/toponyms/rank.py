@@ -16,7 +16,8 @@ FEATURES = (
     "size", "country", "admin1", "admin2", "capital", "natural", "site", "other_name", "odd_name", "biggest",
     "in_next_area", "in_next_country", "country_named", "country_named_share", "area_named", "area_named_share",
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code", "cue_against",
-    "outlet", "outlet_alone", "area_possible", "near_possible",
+    "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
+    "beside_country", "alias_beside_country",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
 KEPT = 6
@@ -62,7 +63,7 @@ def prior(sense: Sense) -> Belief:
     scores = []
     for option in sense.entry.options:
         area, country = _next_container(sense, option)
-        bonus = {"country": 3.0, "admin1": 1.5, "capital": 1.0}.get(option.level, 0.0)
+        bonus = {"continent": 3.0, "country": 3.0, "admin1": 1.5, "capital": 1.0}.get(option.level, 0.0)
         bonus -= {"transliterated": 1.5, "historical": 1.5, "alternate": 0.5}.get(option.name_kind, 0.0)
         scores.append(8 * option.size + bonus + 6 * area + 4 * country)
     return belief_of(sense.entry.options, scores)
@@ -95,12 +96,14 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
     """One row of clues an option, in the order of ``FEATURES``, and the anchor to which each lies nearest."""
     anchors = context.anchors(number)
     most = max(option.feature.population for option in sense.entry.options)
+    beside = any(o.level in ("country", "continent") and o.name_kind in ("official", "short") for o in sense.entry.options)
     rows, nearest = [], []
     for option in sense.entry.options:
         near, anchor = _nearness(option, anchors)
         rows.append(
             [*_of_itself(option, most), *_next_container(sense, option), *_of_votes(number, option, context), *near,
-             *_of_cues(sense, option), *_of_outlet(option, context), *_of_company(number, option, context)]
+             *_of_cues(sense, option), *_of_outlet(option, context), *_of_company(number, option, context),
+             float(option.level == "continent"), *_of_rivals(beside, option)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest
@@ -139,7 +142,7 @@ def _of_votes(number: int, option: Option, context: Context) -> list[float]:
 
 
 def _nearness(option: Option, anchors: list) -> tuple[list[float], Option | None]:  # type: ignore[type-arg]
-    if option.level == "country" or not anchors:
+    if option.level in ("country", "continent") or not anchors:
         return [0.0, 0.0, 0.0, 0.0], None
     best, best_anchor, total, weights = 1.0, None, 0.0, 0.0
     sure_50 = sure_200 = 0.0
@@ -171,8 +174,15 @@ def _of_outlet(option: Option, context: Context) -> list[float]:
     return [same, same * (option.level not in ("country", "admin1"))]
 
 
+def _of_rivals(beside: bool, option: Option) -> list[float]:
+    """A town that bears a country's name, or has it as a second name ("Mexico" for Mexico City)."""
+    if not beside or option.level in ("country", "continent"):
+        return [0.0, 0.0]
+    return [1.0, float(option.name_kind not in ("official", "short"))]
+
+
 def _of_company(number: int, option: Option, context: Context) -> list[float]:
-    if option.level == "country":
+    if option.level in ("country", "continent"):
         return [0.0, 0.0]
     area, near = context.possible(number, option)
     return [math.log1p(area), math.log1p(near)]

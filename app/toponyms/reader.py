@@ -13,7 +13,7 @@ from app.model.toponym import Toponym
 from app.toponyms.coordinates import Coordinate, coordinates
 from app.toponyms.evidence import Candidate
 from app.toponyms.mention import Mention
-from app.toponyms.options import Option, Options
+from app.toponyms.options import Option, Options, form_of
 from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
 from app.toponyms.reading import Reading
 from app.toponyms.reasons import reason_of
@@ -97,11 +97,22 @@ class ToponymReader:
             if any(point.span.start < match.end and match.start < point.span.end for point in points):
                 continue
             cut = reading.text[match.start : match.end]
-            tokens = reading.tokens_of(match.start, match.end) if _written_as_name(cut) else None
-            entry = self._options.of(match.key) if tokens else None
+            if not _written_as_name(cut) or not self._may_begin(reading, match, cut):
+                continue
+            tokens = reading.tokens_of(match.start, match.end)
+            entry = self._options.of(match.key, form_of(cut, reading.text[match.end : match.end + 1])) if tokens else None
             if tokens and entry:
                 found.append(Candidate(match.start, match.end, *tokens, cut, entry))
         return found
+
+    def _may_begin(self, reading: Reading, match: Match, cut: str) -> bool:
+        """No name is a function word, begins with one ("The village", "We're") or is money ("US$5")."""
+        if reading.text[match.end : match.end + 1] in ("$", "€", "£"):
+            return False
+        first, *rest = re.split(r"[\s'’]", cut, maxsplit=1)
+        if first.lower() not in self._words.function or (first.isupper() and len(first) > 1):
+            return True
+        return bool(rest) and rest[0][:1].isupper() and len(rest[0]) > 2 and first.lower() == "the"
 
     def _toponym(self, reading: Reading, found: Recognised, mention: Mention, resolution: Resolution) -> Toponym:
         option, probability = resolution.belief[0]

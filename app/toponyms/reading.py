@@ -63,6 +63,8 @@ class Reading:
             following = self.tokens[i + 1]
             if not (self.capital[i] and self.capital[i + 1]) or following.start - token.end > 2:
                 continue
+            if self.lower[i] in words.cues_before or self.lower[i] in words.cues_after or self.lower[i] in words.directions:
+                continue
             if self.sentences[token.sentence].first != i and self.upper[token.sentence]:
                 continue
             entity = self.entity_at[i]

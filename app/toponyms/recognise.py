@@ -17,9 +17,14 @@ from app.toponyms.words import Words
 
 _PART_CLUES = frozenset(
     {"organisation_before", "organisation_after", "label_org_longer", "label_other_longer", "label_place_longer",
-     "capital_before", "capital_after"}
+     "capital_before", "capital_after", "ailment_after"}
 )  # fmt: skip
 _PERSON_CLUES = frozenset({"label_person_longer", "title_before", "first_name_before", "person_elsewhere"})
+_NO_PART_CLUES = _PERSON_CLUES | {"never_alone", "word", "word_unsure", "first_name", "calendar", "acronym", "short"}
+_NAMED_OTHERWISE = frozenset(
+    {"label_person_longer", "title_before", "first_name_before", "organisation_before", "organisation_after",
+     "ailment_after", "label_org_longer", "capital_before", "capital_after"}
+)  # fmt: skip
 _GAP = 12
 """Characters that may stand between two members of a list or of "X, Region"."""
 
@@ -65,7 +70,7 @@ class Recogniser:
         """The candidates taken, by start, none overlapping."""
         found = [(c, self.clues(reading, candidates, i)) for i, c in enumerate(candidates)]
         scored = [(self._weights.score(clues), c, clues) for c, clues in found]
-        scored = self._lists(reading, scored)
+        scored = self._same_name(self._lists(reading, scored))
         return self._choose(reading, scored)
 
     def clues(self, reading: Reading, candidates: list[Candidate], i: int) -> list[str]:
@@ -92,6 +97,17 @@ class Recogniser:
             result.append((score, c, clues))
         return result
 
+    def _same_name(self, scored: list[tuple[float, Candidate, list[str]]]) -> list[tuple[float, Candidate, list[str]]]:
+        """A name that surely is a place's in one sentence is likely to be so in the next."""
+        sure = {c.entry.key for score, c, clues in scored if score > 3 and not _PERSON_CLUES.intersection(clues)}
+        result = []
+        for score, c, clues in scored:
+            if score < 3 and c.entry.key in sure and not _NAMED_OTHERWISE.intersection(clues):
+                clues = [*clues, "place_elsewhere"]
+                score = self._weights.score(clues)
+            result.append((score, c, clues))
+        return result
+
     def _choose(self, reading: Reading, scored: list[tuple[float, Candidate, list[str]]]) -> list[Recognised]:
         chosen: list[Recognised] = []
         taken: list[tuple[int, int]] = []
@@ -110,13 +126,12 @@ class Recogniser:
         if c.entry.options[0].name_kind == "demonym":
             return "demonym" if score > -3.0 and not _PERSON_CLUES.intersection(clues) else None
         if score > 0:
-            if any(clue.startswith("organisation") for clue in clues):
+            if any(clue.startswith(("organisation", "ailment")) for clue in clues):
                 return "part"
             return "metonym" if is_metonym(reading, c, self._words) else "place"
-        known = c.entry.population >= 100_000 or c.entry.best in ("country", "admin1", "region", "water")
-        if known and _PART_CLUES.intersection(clues) and not _PERSON_CLUES.intersection(clues) and "never_alone" not in clues:
-            return "part"
-        return None
+        known = c.entry.population >= 100_000 or c.entry.best in ("country", "continent", "admin1", "region", "water")
+        part = _PART_CLUES.intersection(clues) and not _NO_PART_CLUES.intersection(clues)
+        return "part" if known and part else None
 
 
 def _probability(score: float) -> float:

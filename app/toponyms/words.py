@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -28,6 +29,9 @@ class Words:
     connectors: frozenset[str]
     calendar: frozenset[str]
     never_alone: frozenset[str]
+    function: frozenset[str]
+    ailments: frozenset[str]
+    codes: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
     english: frozenset[str]
@@ -37,11 +41,14 @@ class Words:
 def english_words() -> Words:
     """The tables for English; ValueError where ``words.yaml`` has a field too many or too few."""
     table = yaml.load(_read("words.yaml"), Loader=yaml.BaseLoader)  # BaseLoader: "no", "on" and "y" are words
-    cues = {name: {cue: tuple(classes) for cue, classes in table.pop(name).items()} for name in ("cues_before", "cues_after")}
-    sets = {name: frozenset(values) for name, values in table.items()}
-    lists = {name: _lines(f"{file}.txt") for name, file in _LISTS.items()}
+    fields: dict[str, Any] = {name: _lines(f"{file}.txt") for name, file in _LISTS.items()}
+    for name, values in table.items():
+        if isinstance(values, dict):
+            fields[name] = {cue: tuple(classes) for cue, classes in values.items()}
+        else:
+            fields[name] = frozenset(values)
     try:
-        return Words(**cues, **sets, **lists)
+        return Words(**fields)
     except TypeError as error:
         raise ValueError(f"app/toponyms/data/words.yaml: {error}") from error
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.toponyms.context import Belief, Context
 from app.toponyms.mention import Mention, Sense, senses
-from app.toponyms.options import Options
+from app.toponyms.options import Options, form_of
 from app.toponyms.rank import features, prior
 from app.toponyms.recognise import contains
 from app.toponyms.train.corpora import Document, Gold
@@ -40,7 +40,7 @@ class Example:
 
 def case_of(document: Document, options: Options, words: Words, normal: Callable[[str], str]) -> Case:
     """Mentions from the gold names themselves: no recogniser has a hand in it."""
-    known = [(gold, entry) for gold in document.golds if (entry := options.of(normal(gold.text))) is not None]
+    known = [(gold, entry) for gold in document.golds if (entry := options.of(normal(gold.text), form_of(gold.text))) is not None]
     mentions, golds = [], []
     for i, (gold, entry) in enumerate(known):
         container = None

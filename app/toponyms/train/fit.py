@@ -21,7 +21,7 @@ EXPECTED: dict[str, float] = {
     "admin2": -0.5,
     "capital": 1.0,
     "natural": 1.0,
-    "site": -1.0,
+    "site": -2.5,
     "other_name": -1.0,
     "odd_name": -1.5,
     "biggest": 0.5,
@@ -44,6 +44,9 @@ EXPECTED: dict[str, float] = {
     "outlet_alone": 0.5,
     "area_possible": 0.5,
     "near_possible": 0.5,
+    "continent": 3.0,
+    "beside_country": -2.0,
+    "alias_beside_country": -4.0,
 }
 """What a geographer would expect before seeing any data; the data move it."""
 
