@@ -48,11 +48,10 @@ def restore(
 
     Example: **incidents db restore incidents-2026-11-24.db**
     """
-    from app.store.restore import restore as put_back
+    from app.cli.restoring import put_back
 
-    url = read_settings(database_url=database).database_url
-    put_back(url, path)
-    print(f"{url} is {path} now")
+    target = put_back(read_settings(database_url=database).database_url, path)
+    print(f"{target} is {path} now")
 
 
 @commands.command()

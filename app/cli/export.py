@@ -26,7 +26,9 @@ Features = Iterable[bytes]
 def export(
     path: Annotated[str, typer.Argument(help="map.html, NAME.geojson, NAME.csv or NAME.kml; - writes GeoJSON.")],
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north in degrees.")] = None,
-    datetime_: Annotated[str | None, typer.Option("--datetime", help="A day, or from/to; .. leaves an end open.")] = None,
+    datetime_: Annotated[
+        str | None, typer.Option("--datetime", help="A day, or from/to; .. leaves an end open.")
+    ] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Type of incident; may be repeated.")] = None,
     status: Annotated[list[str] | None, typer.Option(help="Status; may be repeated.  [default: all]")] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the HTML page.")] = None,
@@ -114,7 +116,9 @@ def _kml(features: Features, settings: Settings, title: str) -> str:
             continue
         lon, lat = feature["geometry"]["coordinates"][:2]
         told = feature["properties"]
-        said = " · ".join(str(told[name]) for name in ("status", "place", "start", "excerpt", "outlets") if told.get(name))
+        said = " · ".join(
+            str(told[name]) for name in ("status", "place", "start", "excerpt", "outlets") if told.get(name)
+        )
         marks.append(
             f'<Placemark id="i{feature["id"]}"><name>{escape(str(told.get("title") or told["type"]))}</name>'
             f"<description>{escape(said)}</description><Point><coordinates>{lon},{lat}</coordinates></Point></Placemark>"
