@@ -17,7 +17,7 @@ FRONT_SOURCES := $(shell find static -type f -not -path 'static/dist/*') package
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup run serve samples test soak eval screenshots lint types contracts front-check pytest lock slim clean
+.PHONY: help setup run serve samples test soak eval screenshots machine lint types contracts front-check pytest lock slim clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -74,7 +74,10 @@ build/test.stamp: requirements/test.txt | build/data.stamp
 
 # --- checks ---------------------------------------------------------------------------------------------------------
 
-test: setup build/test.stamp lint types contracts front-check pytest ## every check and every test
+test: machine setup build/test.stamp lint types contracts front-check pytest ## every check and every test
+
+machine:
+	@sh setup/machine.sh
 
 lint:
 	$(STEP) "ruff"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"NOT RUN: the folder of shared samples does not exist: {folder} (set INCIDENTS_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The machine's Chromium; without it the test is skipped loudly, but on CI it fails."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path is not None:
+            return path
+    (pytest.fail if os.environ.get("CI") else pytest.skip)("NOT RUN: no Chromium; apt-get install chromium")

@@ -11,7 +11,9 @@ import pytest
 from app.errors import Missing
 from app.snapshot.page import as_script, snapshot_page
 
-HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>`${window.hit=1}`{{7*7}}{% raw %}{#{{{\u2028"
+HOSTILE = (
+    "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>`${window.hit=1}`{{7*7}}{% raw %}{#{{{\u2028"
+)
 
 
 def feature(**properties: Any) -> dict[str, Any]:
@@ -65,14 +67,14 @@ def test_without_the_built_front_end_the_mend_is_named(tmp_path: Path) -> None:
     assert "make setup" in caught.value.mend
 
 
-def test_from_disk_without_a_network_the_map_shows_the_incidents(built: Path, tmp_path: Path) -> None:
+def test_from_disk_without_a_network_the_map_shows_the_incidents(built: Path, tmp_path: Path, chromium: str) -> None:
     sync_api = pytest.importorskip("playwright.sync_api")
     features = [feature(title=HOSTILE), feature(title="Planned visit", status="planned"), feature(precision="region")]
     features.append({**feature(title="Nowhere"), "geometry": None})
     file = tmp_path / "map.html"
     file.write_text(snapshot_page(features, built, HOSTILE, date(2026, 11, 24)), "utf-8")
     with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_context(offline=True).new_page()
         problems: list[str] = []
         requests: list[str] = []
