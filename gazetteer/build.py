@@ -19,6 +19,7 @@ from gazetteer.curated import load_curated
 from gazetteer.database import INDEXES, SCHEMA, SCHEMA_VERSION, Writer, connect_writing
 from gazetteer.entry import Entry
 from gazetteer.scanner import key_numbers
+from gazetteer.shapes import store_shapes
 from gazetteer.sources import airports, areas, geonames, hand_made
 from gazetteer.world_tables import load_aliases, load_demonyms, load_disputed
 
@@ -65,11 +66,13 @@ def _fill(database: sqlite3.Connection, say: Progress) -> list[str]:
     amendments = hand_made.Amendments(database)
     amendments.seats(geonames.capitals(), areas.seats(collected))
     amendments.same_places(place for place in load_curated() if place.same_as)
-    for amend, load in (
-        (amendments.demonyms, load_demonyms), (amendments.aliases, load_aliases), (amendments.disputed, load_disputed)
-    ):  # fmt: skip
-        with contextlib.suppress(FileNotFoundError):
-            amend(load())
+    with contextlib.suppress(FileNotFoundError):
+        amendments.demonyms(load_demonyms())
+    with contextlib.suppress(FileNotFoundError):
+        amendments.aliases(load_aliases())
+    say("outlines")
+    store_shapes(database, load_curated(), load_disputed())
+    amendments.disputed(load_disputed())
     finish(database, say)
     return amendments.unresolved
 
@@ -127,7 +130,8 @@ def finish(database: sqlite3.Connection, say: Progress) -> None:
 def _prefixes_of(database: sqlite3.Connection, length: int) -> int:
     """Store the most populous places of each prefix of ``length`` that more than ``PREFIX_ROWS`` names share."""
     crowded = database.execute(
-        "select substr(key, 1, ?1) p from name where length(key) >= ?1 group by p having count(*) > ?2", (length, PREFIX_ROWS)
+        "select substr(key, 1, ?1) p from name where length(key) >= ?1 group by p having count(*) > ?2",
+        (length, PREFIX_ROWS),
     ).fetchall()
     for (prefix,) in crowded:
         rows = database.execute(

@@ -18,8 +18,10 @@ create table feature(
 create table label(id integer primary key, text text not null unique);
 create table name(key text not null, weight int not null, feature int not null, kind int not null,
   primary key(key, weight, feature)) without rowid;
-create table prefix(prefix text not null, rank int not null, feature int not null, primary key(prefix, rank)) without rowid;
-create table shape(feature integer primary key, west real, south real, east real, north real, area real, wkb blob not null);
+create table prefix(prefix text not null, rank int not null, feature int not null,
+  primary key(prefix, rank)) without rowid;
+create table shape(
+  feature integer primary key, west real, south real, east real, north real, area real, exact int, wkb blob);
 create table blob(name text not null, part int not null, data blob not null, primary key(name, part));
 create table meta(name text primary key, value text not null) without rowid;
 """
@@ -28,7 +30,9 @@ create unique index if not exists feature_key on feature(key);
 create index if not exists feature_cell on feature(cell);
 create index if not exists feature_admin on feature(country, admin1) where class = 'A';
 """
-COLUMNS = "id, key, geonameid, name, lat, lon, class, code, country, admin1, admin2, population, radius_km, zone, note, source"
+COLUMNS = (
+    "id, key, geonameid, name, lat, lon, class, code, country, admin1, admin2, population, radius_km, zone, note, source"
+)
 BATCH = 5000
 
 
@@ -81,8 +85,8 @@ class Writer:
         """The columns of ``feature`` in order."""
         e = entry
         return (
-            id_, e.key, e.geonameid, e.name, round(e.lat, 5), round(e.lon, 5), e.feature_class, e.feature_code, e.country,
-            e.admin1, e.admin2, e.population, e.radius_km, self.label(e.zone), e.note, self.label(e.source),
+            id_, e.key, e.geonameid, e.name, round(e.lat, 5), round(e.lon, 5), e.feature_class, e.feature_code,
+            e.country, e.admin1, e.admin2, e.population, e.radius_km, self.label(e.zone), e.note, self.label(e.source),
             cell_of(e.lat, e.lon), len(e.names),
         )  # fmt: skip
 

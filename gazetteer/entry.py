@@ -40,7 +40,7 @@ class Entry:
     """Normalised name → its kind."""
 
     def add_name(self, name: str, kind: NameKind) -> None:
-        """Let ``name``, its written variants and its romanisations lead here; names of under two letters are left out."""
+        """Let ``name``, its written variants and its romanisations lead here; one letter is no name."""
         self._add_key(normalize(name), kind)
         for variant in variants(name):
             self._add_key(normalize(variant), "alternate" if kind == "official" else kind)
@@ -61,12 +61,16 @@ def kind_of_alternate(name: str) -> NameKind:
 
 
 def town_radius_km(population: int) -> float:
-    """Rough radius of a settlement: 0.8 km for 1,000 people, 4 km for 100,000, 12 km for a million, 38 km for 10 million."""
+    """Rough radius of a settlement: 0.8 km for 1,000 people, 4 km for 100,000, 12 km for a million."""
     return round(0.4 + 0.012 * math.sqrt(max(population, 0)), 2)
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance on the mean sphere (0.5 % off at worst)."""
     half = math.sin(math.radians(other_lat - lat) / 2) ** 2
-    half += math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    half += (
+        math.cos(math.radians(lat))
+        * math.cos(math.radians(other_lat))
+        * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

@@ -19,7 +19,7 @@ class Feature:
     id: int
     """Row in the index file; not stable across builds: use ``key``."""
     key: str
-    """Stable key: ``gn:706483`` (GeoNames), ``cur:black-sea`` (curated), ``air:JFK`` (airports), ``usr:…`` (user's own)."""
+    """Stable: ``gn:706483`` (GeoNames), ``cur:black-sea`` (curated), ``adm2:…``, ``air:JFK`` (airports), ``usr:…`` (own)."""
     geonameid: int | None
     name: str
     lat: float

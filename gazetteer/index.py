@@ -16,8 +16,10 @@ from gazetteer.entry import NAME_KINDS, distance_km
 from gazetteer.feature import Feature, Match, NameHit
 from gazetteer.normalize import normalize
 from gazetteer.scanner import Scanner
+from gazetteer.shapes import Shapes
 
 CACHED_NAMES = 8192
+COAST_KM = 25.0
 _SELECT = "select " + ", ".join(f"f.{column}" for column in COLUMNS.split(", "))
 
 
@@ -34,6 +36,7 @@ class Index:
         self._local = threading.local()
         self._labels: dict[int, str] = dict(self.rows("select id, text from label"))
         self.scanner = Scanner(np.frombuffer(self._blob("names"), dtype=np.uint64))
+        self.shapes = Shapes(self)
         self._lookup = lru_cache(CACHED_NAMES)(self._lookup_key)
 
     @classmethod
@@ -61,9 +64,10 @@ class Index:
         """All rows of a query on the file (tables: ``gazetteer/database.py``)."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             self._local.connection = connection
-        return connection.execute(query, values).fetchall()  # type: ignore[no-any-return]
+        return connection.execute(query, values).fetchall()
 
     def features(self, tail: str, values: Sequence[Any] = ()) -> list[Feature]:
         """Features of "from feature f" and ``tail``."""
@@ -79,7 +83,8 @@ class Index:
 
     def _lookup_key(self, key: str) -> tuple[NameHit, ...]:
         rows = self.rows(
-            f"{_SELECT}, n.kind from name n join feature f on f.id = n.feature where n.key = ? order by n.weight, n.feature",
+            f"{_SELECT}, n.kind from name n join feature f on f.id = n.feature"
+            " where n.key = ? order by n.weight, n.feature",
             (key,),
         )
         return tuple(NameHit(self._feature(row[:-1]), NAME_KINDS[row[-1]]) for row in rows)
@@ -107,17 +112,21 @@ class Index:
     @lru_cache(512)  # noqa: B019 - an index lives as long as its process
     def _country(self, code: str) -> Feature | None:
         tail = "where f.country = ? and f.class in ('A', 'L') and (f.code like 'PCL%' or f.code in ('TERR', 'CONT'))"
-        return self._one(f"{tail} order by f.class, f.code limit 1", (code,))
+        return self._one(f"{tail} and f.key like 'gn:%' order by f.class limit 1", (code,))
 
     @lru_cache(8192)  # noqa: B019
     def _admin1(self, country: str, code: str) -> Feature | None:
-        return self._one("where f.class = 'A' and f.code = 'ADM1' and f.country = ? and f.admin1 = ? limit 1", (country, code))
+        return self._one(
+            "where f.class = 'A' and f.code = 'ADM1' and f.country = ? and f.admin1 = ? limit 1", (country, code)
+        )
 
     def names(self, id_: int) -> list[str]:
         """Normalised names of a place. Slow (no index): for people, not for loops."""
         return [key for (key,) in self.rows("select key from name where feature = ? order by kind, key", (id_,))]
 
-    def nearest(self, lat: float, lon: float, limit: int = 1, classes: str = "P", within_km: float = 500.0) -> list[Feature]:
+    def nearest(
+        self, lat: float, lon: float, limit: int = 1, classes: str = "P", within_km: float = 500.0
+    ) -> list[Feature]:
         """The nearest places of the feature classes, nearest first, at most ``within_km`` away."""
         for reach in (10.0, 50.0, 200.0, within_km):
             reach = min(reach, within_km)
@@ -134,6 +143,27 @@ class Index:
         tail = f"where f.cell in ({marks}) and f.class in ({kinds}) and f.lat between ? and ?"
         return self.features(tail, [*cells, *classes, south, north])
 
+    def containing(self, lat: float, lon: float) -> list[Feature]:
+        """Areas that hold the point, the smallest first: first-order area, country, curated regions and seas.
+
+        A point off the simplified coast gets the areas of a place within ``COAST_KM``, if no sea holds it alone.
+        """
+        found = [self.feature(id_) for id_ in self.shapes.holding(lat, lon)]
+        held = [feature for feature in found if feature is not None]
+        if not any(feature.feature_class == "A" for feature in held):
+            for place in self.nearest(lat, lon, within_km=COAST_KM):
+                areas = (self.admin1(place.country or "", place.admin1 or ""), self.country(place.country or ""))
+                held = [*(area for area in areas if area is not None), *held]
+        return held
+
+    def second_order(self, lat: float, lon: float) -> Feature | None:
+        """The second-order area (county, district) of the nearest place within ``COAST_KM``: they have no outlines."""
+        for place in self.nearest(lat, lon, limit=1, within_km=COAST_KM):
+            if place.admin2:
+                tail = "where f.class = 'A' and f.code = 'ADM2' and f.country = ? and f.admin1 is ? and f.admin2 = ?"
+                return self._one(tail, (place.country, place.admin1, place.admin2))
+        return None
+
     def zone_at(self, lat: float, lon: float) -> str | None:
         """IANA time zone of the nearest populated place within 500 km, None on the open sea."""
         return next((place.zone for place in self.nearest(lat, lon, limit=3) if place.zone), None)
@@ -144,7 +174,8 @@ class Index:
 
     def _feature(self, row: Sequence[Any]) -> Feature:
         zone, source = row[13], row[15]
-        return Feature(*row[:13], None if zone is None else self._labels[zone], row[14], self._labels[source])
+        label = self._labels
+        return Feature(*row[:13], label[zone] if zone else None, row[14], label[source])  # type: ignore[call-arg]
 
     def _blob(self, name: str) -> bytes:
         return b"".join(data for (data,) in self.rows("select data from blob where name = ? order by part", (name,)))

@@ -1,6 +1,7 @@
 """One spelling for matching: case, accents, apostrophes and punctuation are taken away, words are joined by one space.
 
-``normalize`` makes the key of a name; ``tokens`` cuts a text so that the keys of its words, joined, are the key of the run.
+``normalize`` makes the key of a name; ``tokens`` cuts a text so that the keys of its words, joined, are the key
+of the run.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "n", "ħ": "h",
      "ŧ": "t", "ə": "e", "ɓ": "b", "ɗ": "d", "ƴ": "y", "ƙ": "k", "ɛ": "e", "ɔ": "o", "ў": "у", "ё": "е"}
 )  # fmt: skip
-MARK = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
+MARK = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
+)
 """Signs that Python's ``\\w`` leaves out but that stand inside words: accents, points and vowels of other scripts."""
 ACRONYM = re.compile(r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?")
 TOKEN = re.compile(

@@ -87,7 +87,9 @@ class Scanner:
         starts, ends = [token.start() for token in found], [token.end() for token in found]
         bare = {i: cut.start() for i, token in enumerate(found) if (cut := _POSSESSIVE.search(token[0]))}
         numbers = np.fromiter((self._number(word) for word in words), dtype=np.uint64, count=len(words))
-        section = np.cumsum([0, *(not _joins(text, ends[i], starts[i + 1], ends[i] - starts[i]) for i in range(len(words) - 1))])
+        section = np.cumsum(
+            [0, *(not _joins(text, ends[i], starts[i + 1], ends[i] - starts[i]) for i in range(len(words) - 1))]
+        )
         matches = [
             (starts[i], ends[i + n - 1], " ".join(words[i : i + n]))
             for n, at in self._runs(numbers, numbers, section)
@@ -111,7 +113,7 @@ class Scanner:
     def _runs(
         self, numbers: Numbers, lasts: Numbers, section: NDArray[np.int64], only: NDArray[np.bool_] | None = None
     ) -> Iterator[tuple[int, list[int]]]:
-        """(words, first words) of the runs that are names; ``lasts`` stands for a run's last word, of those in ``only``."""
+        """(words, first words) of the runs that are names; ``lasts`` stands for a run's last word, in ``only``."""
         count = len(numbers)
         before: Numbers = np.zeros(count, dtype=np.uint64)
         for n in range(1, min(MAX_WORDS, count) + 1):
@@ -128,14 +130,16 @@ class Scanner:
 
     def _may_hold(self, numbers: Numbers) -> NDArray[np.bool_]:
         bits = _bits(numbers)
-        return (self._filter[bits >> np.uint64(3)] & _bit_of(bits)) != 0
+        held: NDArray[np.bool_] = (self._filter[bits >> np.uint64(3)] & _bit_of(bits)) != 0
+        return held
 
     def _holds(self, numbers: Numbers) -> NDArray[np.bool_]:
         if not len(self._numbers):
             return np.zeros(len(numbers), dtype=bool)
         at = np.searchsorted(self._numbers, numbers)
         at[at == len(self._numbers)] = 0
-        return self._numbers[at] == numbers
+        equal: NDArray[np.bool_] = self._numbers[at] == numbers
+        return equal
 
     def _number(self, word: str) -> int:
         number = self._words.get(word)

@@ -9,7 +9,7 @@ from gazetteer.transliterate import table
 
 
 class CountryRow(NamedTuple):
-    """Point of a country by GeoNames' convention, its feature code, and names that news uses beside the official one."""
+    """Point of a country by GeoNames' convention, its feature code, and names beside the official one."""
 
     lat: float
     lon: float

@@ -13,7 +13,12 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-SCRIPTS = {"Cyrl": "\u0400-\u052f", "Geor": "\u10a0-\u10ff", "Armn": "\u0530-\u058f", "Grek": "\u0370-\u03ff\u1f00-\u1fff"}
+SCRIPTS = {
+    "Cyrl": "\u0400-\u052f",
+    "Geor": "\u10a0-\u10ff",
+    "Armn": "\u0530-\u058f",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+}
 VOWELS = frozenset("аеёиоуыэюяйьъєіїұүөә")
 PLACES = ("any", "initial", "final", "after-vowel")
 NOT_OF = {

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 PAIRS = {
     "saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "point": "pt", "port": "pt", "santa": "sta",
-    "santo": "sto", "general": "gen", "presidente": "pres", "doctor": "dr", "north": "n", "south": "s", "east": "e", "west": "w",
+    "santo": "sto", "general": "gen", "presidente": "pres", "doctor": "dr", "north": "n", "south": "s", "east": "e",
+    "west": "w",
 }  # fmt: skip
 """First word → its abbreviation; both are tried, the points of the compass only as whole first words of two or more."""
 LONG = {short: long for long, short in PAIRS.items() if long not in ("port", "santa", "north", "south", "east", "west")}
-PREFIXES = re.compile(
-    r"(?:City of|Town of|Village of|Municipality of|Gorod|Misto|Selo|Kabupaten) (?=\S{3})", re.I
-)
+PREFIXES = re.compile(r"(?:City of|Town of|Village of|Municipality of|Gorod|Misto|Selo|Kabupaten) (?=\S{3})", re.I)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _FIRST = re.compile(r"([^\W\d_]+)\.?[ -](?=\w)")
 

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from gazetteer.entry import Entry
 from gazetteer.sources.packages import data_file
 
-MILITARY = re.compile(r"\b(?:Air ?Base|Air Force|AFB|Air Station|Army Air|Airbase|Aerodrome Militaire|RAF|Naval)\b", re.I)
+MILITARY = re.compile(
+    r"\b(?:Air ?Base|Air Force|AFB|Air Station|Army Air|Airbase|Aerodrome Militaire|RAF|Naval)\b", re.I
+)
 INTERNATIONAL = re.compile(r" (?:International|Intl\.?|Regional|Municipal)\b")
-AIRPORT = re.compile(r"\b(?:Airport|Air ?Base|Airfield|Air Station|Aerodrome|Airstrip|Field|Heliport|Airpark|AFB|Station)\b", re.I)
+AIRPORT = re.compile(
+    r"\b(?:Airport|Air ?Base|Airfield|Air Station|Aerodrome|Airstrip|Field|Heliport|Airpark|AFB|Station)\b", re.I
+)
 RADIUS_KM = 2.0
 
 
@@ -28,8 +32,8 @@ def airport(row: dict[str, str], military: bool) -> Entry:
     """One row of airports.csv as an entry; "Boryspil International Airport" is "Boryspil Airport" too."""
     name = row["name"] if AIRPORT.search(row["name"]) else f"{row['name']} Airport"
     entry = Entry(
-        key=f"air:{row['iata'] or row['icao']}", name=name, lat=float(row["lat"]), lon=float(row["lon"]), feature_class="S",
-        feature_code="AIRB" if military else "AIRP", source="airportsdata (MIT)", country=row["country"] or None,
+        key=f"air:{row['iata'] or row['icao']}", name=name, lat=float(row["lat"]), lon=float(row["lon"]),
+        feature_class="S", feature_code="AIRB" if military else "AIRP", source="airportsdata (MIT)", country=row["country"] or None,
         radius_km=RADIUS_KM, zone=row["tz"] or None,
     )  # fmt: skip
     entry.add_name(name, "official")

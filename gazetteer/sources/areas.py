@@ -16,22 +16,23 @@ from gazetteer.sources.packages import data_file
 from gazetteer.tables import admin1_points, admin1_seats, admin_words, countries, names_by_area
 
 LOCALES = (
-    "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "cs", "sv", "ro", "id", "uk", "ru", "bg", "sr", "be", "mk", "el", "ka",
-    "hy", "ar", "fa", "he", "ur", "hi", "bn", "zh", "ja", "ko", "th",
+    "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "cs", "sv", "ro", "id", "uk", "ru", "bg", "sr", "be", "mk", "el",
+    "ka", "hy", "ar", "fa", "he", "ur", "hi", "bn", "zh", "ja", "ko", "th",
 )  # fmt: skip
 """Languages in which countries are known; Latin-script names of under five letters are taken from English alone."""
 TYPES = re.compile(
-    r"(?:^(?:Republic of|State of|Province of|Region of|Autonomous Region of|City of|Muhafazat|Mintaqat|Wilayat|Respublika) )"
-    r"|(?: (?:Oblast|Oblast[’']|Kray|Krai|Republic|Province|Region|State|Governorate|District|Department|County|Municipality"
-    r"|Prefecture|Territory|City|Division|kraj|ob|novads|Rajons|Atoll|Parish|Voivodeship|Wilaya|Canton))$"
+    r"(?:^(?:Republic of|State of|Province of|Region of|Autonomous Region of|City of|Muhafazat|Mintaqat|Wilayat"
+    r"|Respublika) )"
+    r"|(?: (?:Oblast|Oblast[’']|Kray|Krai|Republic|Province|Region|State|Governorate|District|Department|County"
+    r"|Municipality|Prefecture|Territory|City|Division|kraj|ob|novads|Rajons|Atoll|Parish|Voivodeship|Wilaya|Canton))$"
 )
 DEFAULT_WORDS = ("Province", "region")
 NOT_NAMED_AFTER_SEATS = frozenset({"US", "GB", "IE"})
 ADMIN2_WORDS = {"UA": ("Raion", "district"), "RU": ("district",), "GB": (), "US": ()}
 ADMIN2_DEFAULT = ("district",)
 ADMIN2_TYPES = re.compile(
-    r"^(?:Departement (?:de la |de l'|de |du |des |d')|Provincia (?:di |de |del )|Regierungsbezirk |Politischer Bezirk |Powiat "
-    r"|Kabupaten |Gorod |Metropolitan Borough of |City and Borough of |Royal Borough of |Borough of )"
+    r"^(?:Departement (?:de la |de l'|de |du |des |d')|Provincia (?:di |de |del )|Regierungsbezirk |Politischer Bezirk "
+    r"|Powiat |Kabupaten |Gorod |Metropolitan Borough of |City and Borough of |Royal Borough of |Borough of )"
     r"|(?: (?:Raion|Rayon|District|Municipality|municipality|Province))$"
 )
 
@@ -75,9 +76,9 @@ def first_order(collected: Towns) -> Iterator[Entry]:
             continue
         country, code = row.area.split(".", 1)
         entry = Entry(
-            key=f"gn:{row.geonameid}", geonameid=row.geonameid, name=row.name, lat=point[0], lon=point[1], feature_class="A",
-            feature_code="ADM1", source=GEONAMES, country=country, admin1=code, population=collected.people.get(row.area, 0),
-            radius_km=spread_km(point, towns or ()),
+            key=f"gn:{row.geonameid}", geonameid=row.geonameid, name=row.name, lat=point[0], lon=point[1],
+            feature_class="A", feature_code="ADM1", source=GEONAMES, country=country, admin1=code,
+            population=collected.people.get(row.area, 0), radius_km=spread_km(point, towns or ()),
         )  # fmt: skip
         city = row.name.endswith(" City") or (row.name == core(row.name) and (country, row.name) in typed)
         for name, kind in admin1_forms(row, collected.largest.get(row.area, []), city):
@@ -93,7 +94,8 @@ def _country_point(code: str) -> tuple[float, float] | None:
 def admin1_forms(row: AdminRow, largest: Iterable[Town], city: bool) -> Iterator[tuple[str, NameKind]]:
     """Names of a first-order area with their kinds: its own, without its type, with each type that news uses.
 
-    ``city``: it is a city beside a region of that name, and takes no types. An area named like one of its great towns takes that town's present name too ("Kiev" → "Kyiv Oblast").
+    ``city``: it is a city beside a region of that name, and takes no types. An area named like
+    one of its great towns takes that town's present name too ("Kiev" → "Kyiv Oblast").
     """
     country = row.area[:2]
     yield row.name, "official"
@@ -148,7 +150,9 @@ def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 def spread_km(point: tuple[float, float], points: Iterable[tuple[float, float]]) -> float:
     """Distance from ``point`` within which nine of ten of the points lie, at least 5 km; 0 where there are none."""
     distances = sorted(distance_km(*point, *other) for other in points)
-    return round(max(distances[int(len(distances) * 0.9) - 1 if len(distances) > 1 else 0], 5.0), 1) if distances else 0.0
+    return (
+        round(max(distances[int(len(distances) * 0.9) - 1 if len(distances) > 1 else 0], 5.0), 1) if distances else 0.0
+    )
 
 
 def admin2_by_place() -> dict[tuple[int, int], str]:

@@ -110,7 +110,9 @@ def towns(collected: Towns, admin2: dict[tuple[int, int], str]) -> Iterator[Entr
         entry.add_name(row["name"], "official")
         for name in row["alternatenames"]:
             entry.add_name(name, kind_of_alternate(name))
-        keys = frozenset(key for key, kind in entry.names.items() if kind in ("official", "alternate") and key.isascii())
+        keys = frozenset(
+            key for key, kind in entry.names.items() if kind in ("official", "alternate") and key.isascii()
+        )
         town = Town(entry.name, entry.lat, entry.lon, entry.population, keys)
         collected.note(f"{country}.{area}", town)
         yield entry

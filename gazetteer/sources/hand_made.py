@@ -13,6 +13,8 @@ from gazetteer.feature import NameKind
 from gazetteer.world_tables import Alias, Demonym, DisputedArea
 
 ALIAS_KM = 50.0
+COAST = 0.03
+"""Degrees around a country's simplified outline that still belong to it."""
 
 
 def curated_entry(place: CuratedPlace) -> Entry:
@@ -55,7 +57,7 @@ class Amendments:
             )
 
     def find(self, target: str) -> int | None:
-        """Row of "gn:706483", "cur:black-sea", a country ("UA") or a first-order area ("UA.11"), None if there is none."""
+        """Row of "gn:706483", "cur:black-sea", a country ("UA") or a first-order area ("UA.11"); None: no such row."""
         if target in self._same:
             return self._same[target]
         if ":" in target:
@@ -65,7 +67,7 @@ class Amendments:
             values = target.split(".", 1)
         else:
             query = "select id from feature where country = ? and class in ('A', 'L') and admin1 is null"
-            query += " order by class, code not like 'PCL%'"
+            query += " and key like 'gn:%'"
             values = [target]
         row = self._database.execute(query, values).fetchone()
         return row[0] if row else None
@@ -109,8 +111,8 @@ class Amendments:
         for area, key in {**seats, **capitals}.items():
             country, _, admin1 = area.partition(".")
             row = self._database.execute(
-                "select f.id from name n join feature f on f.id = n.feature where n.key = ? and f.class = 'P' and f.country = ?"
-                " and (? = '' or f.admin1 = ?) order by n.kind > 1, n.weight limit 1",
+                "select f.id from name n join feature f on f.id = n.feature"
+                " where n.key = ? and f.class = 'P' and f.country = ? and (? = '' or f.admin1 = ?) order by n.kind > 1, n.weight limit 1",
                 (key, country, admin1, admin1),
             ).fetchone()
             if row is None:
@@ -127,23 +129,36 @@ class Amendments:
             )
 
     def disputed(self, areas: Iterable[DisputedArea]) -> None:
-        """Places inside a disputed area say so, and lie in the country to which the table assigns the area."""
+        """Places inside a disputed area say so, and lie in the country to which the table assigns it.
+
+        Needs the outlines: a place whose point the country's outline does not hold is a neighbour, whatever the ring.
+        """
+        rows = self._database.execute(
+            "select f.country, s.wkb from shape s join feature f on f.id = s.feature"
+            " where f.key like 'gn:%' and (f.code like 'PCL%' or f.code = 'TERR')"
+        )
+        outlines = {country: shapely.from_wkb(wkb) for country, wkb in rows}
         for area in areas:
-            outline = shapely.Polygon(area.polygon)
-            shapely.prepare(outline)
-            west, south, east, north = outline.bounds
-            parties = {*area.claimed_by, *area.controlled_by, area.country}
-            for id_, lat, lon, country in self._database.execute(
-                "select id, lat, lon, country from feature where lat between ? and ? and lon between ? and ?"
-                " and class in ('P', 'S') or code in ('ADM1', 'ADM2') and lat between ? and ? and lon between ? and ?",
-                (south, north, west, east) * 2,
-            ).fetchall():
-                if not outline.intersects(shapely.Point(lon, lat)) or country not in parties:
-                    continue
-                self._database.execute(
-                    "update feature set note = coalesce(note, ?), country = ? where id = ?",
-                    (area.note, area.country if area.country in parties else country, id_),
-                )
+            ring = shapely.Polygon(area.polygon)
+            place = ring if area.country not in outlines else ring.intersection(outlines[area.country].buffer(COAST))
+            shapely.prepare(place)
+            for id_, lat, lon, country in self._inside(ring.bounds):
+                if place.intersects(shapely.Point(lon, lat)):
+                    self._assign(id_, country, area)
+
+    def _inside(self, bounds: tuple[float, float, float, float]) -> list[tuple[int, float, float, str | None]]:
+        west, south, east, north = bounds
+        return self._database.execute(
+            "select id, lat, lon, country from feature where lat between ? and ? and lon between ? and ?"
+            " and (class in ('P', 'S') or code in ('ADM1', 'ADM2'))",
+            (south, north, west, east),
+        ).fetchall()
+
+    def _assign(self, id_: int, country: str | None, area: DisputedArea) -> None:
+        self._database.execute("update feature set note = coalesce(note, ?) where id = ?", (area.note, id_))
+        if area.country and country != area.country:
+            query = "update feature set country = ?, admin1 = null, admin2 = null where id = ?"
+            self._database.execute(query, (area.country, id_))
 
 
 def _names_only(words: Iterable[str], kind: NameKind, country: str | None = None) -> Entry:
