@@ -60,6 +60,9 @@ class Context:
     def possible(self, sense: int, option: Option) -> tuple[float, float]:
         """How many other names could mean something in the same area, and within some 150 km; each name counts once."""
         own, every = self._own_possible[sense], self._possible
+        if option.level == "country":
+            inside = every[option.feature.country] - own.get(option.feature.country, 0.0)
+            return inside, inside
         area = every[option.admin] - own.get(option.admin, 0.0) if option.admin else 0.0
         row, column = _cell(option)
         near = 0.0
@@ -98,7 +101,7 @@ def _possible(sense: Sense) -> dict[object, float]:
     found: dict[object, float] = {}
     options = [option for option in sense.entry.options if option.level != "country" and option.name_kind != "demonym"]
     for option in options:
-        for topic in (option.admin, _cell(option)):
+        for topic in (option.admin, option.feature.country, _cell(option)):
             if topic:
                 found[topic] = found.get(topic, 0.0) + 1 / len(options)
     return found

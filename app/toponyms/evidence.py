@@ -50,8 +50,8 @@ class Evidence:
         entry = c.entry
         if entry.best in ("country", "continent", "admin1", "region", "water"):
             yield "country" if entry.best == "continent" else entry.best
-        elif entry.best == "admin2":
-            yield "admin2"
+        elif entry.best == "admin2" or (entry.best == "land" and entry.options[0].size > 0.4):
+            yield entry.best
         for limit, name in ((1_000_000, "pop_1m"), (100_000, "pop_100k"), (15_000, "pop_15k"), (2_000, "pop_2k")):
             if entry.population >= limit:
                 yield name
@@ -92,9 +92,11 @@ class Evidence:
         low = r.word(c.first)
         opens = r.sentences[sentence].first == c.first or (c.first > 0 and r.tokens[c.first - 1].text in "\"“'‘(:•-")
         shaped = r.headline[sentence] or r.upper[sentence]
-        code = c.single and c.text.replace(".", "").isupper() and "abbreviation" in c.entry.kinds and not r.upper[sentence]
+        plain = low.replace(".", "")
+        code = c.single and c.text.replace(".", "").isupper() and not r.upper[sentence]
+        code = code and ("abbreviation" in c.entry.kinds or plain in w.codes)
         if code:
-            yield "code" if len(low) > 3 or low.replace(".", "") in w.codes else "code_unsure"
+            yield "code" if len(low) > 3 or plain in w.codes else "code_unsure"
         elif c.single:
             if low in w.calendar:
                 yield "calendar"

@@ -20,6 +20,8 @@ FEATURES = (
     "beside_country", "alias_beside_country",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
+INSIDE_COUNTRY_KM = 150.0
+INSIDE_AREA_KM = 30.0
 KEPT = 6
 """Options that stay in a belief and may be listed as runners-up."""
 
@@ -136,18 +138,20 @@ def _of_votes(number: int, option: Option, context: Context) -> list[float]:
         values[3] = context.share(number, f"na:{option.admin}", "na")
     if country:
         values[4] = context.share(number, f"c:{country}", "c")
-    if option.admin:
+    if option.level == "country":
+        values[5] = values[4]
+    elif option.admin:
         values[5] = context.share(number, f"a:{option.admin}", "a")
     return values
 
 
 def _nearness(option: Option, anchors: list) -> tuple[list[float], Option | None]:  # type: ignore[type-arg]
-    if option.level in ("country", "continent") or not anchors:
+    if option.level == "continent" or not anchors:
         return [0.0, 0.0, 0.0, 0.0], None
     best, best_anchor, total, weights = 1.0, None, 0.0, 0.0
     sure_50 = sure_200 = 0.0
     for anchor in anchors:
-        distance = kilometres(option.unit, anchor.option.unit)
+        distance = _distance(anchor.option, option)
         value = math.log10(10 + distance) / 4.3
         total += anchor.sure * value
         weights += anchor.sure
@@ -159,6 +163,15 @@ def _nearness(option: Option, anchors: list) -> tuple[list[float], Option | None
         if distance < 200:
             sure_200 = max(sure_200, anchor.sure)
     return [1 - best, 1 - total / weights if weights else 0.0, sure_50, sure_200], best_anchor
+
+
+def _distance(anchor: Option, option: Option) -> float:
+    """Kilometres; what lies inside an area is near it, wherever its middle is."""
+    if option.level == "country" and anchor.feature.country == option.feature.country:
+        return INSIDE_COUNTRY_KM
+    if option.level == "admin1" and anchor.admin == option.admin:
+        return INSIDE_AREA_KM
+    return kilometres(anchor.unit, option.unit)
 
 
 def _of_cues(sense: Sense, option: Option) -> list[float]:
@@ -178,11 +191,11 @@ def _of_rivals(beside: bool, option: Option) -> list[float]:
     """A town that bears a country's name, or has it as a second name ("Mexico" for Mexico City)."""
     if not beside or option.level in ("country", "continent"):
         return [0.0, 0.0]
-    return [1.0, float(option.name_kind not in ("official", "short"))]
+    return [1.0, float(option.name_kind != "official")]
 
 
 def _of_company(number: int, option: Option, context: Context) -> list[float]:
-    if option.level in ("country", "continent"):
+    if option.level == "continent":
         return [0.0, 0.0]
     area, near = context.possible(number, option)
     return [math.log1p(area), math.log1p(near)]

@@ -76,9 +76,9 @@ class Recogniser:
     def clues(self, reading: Reading, candidates: list[Candidate], i: int) -> list[str]:
         """Clues of one candidate, those from its neighbours included."""
         clues = Evidence(reading, self._words).of(candidates[i])
-        if _contained_by_next(reading, candidates, i):
+        if container_of(reading, candidates, i) is not None:
             clues.append("container_after")
-        if any(_contained_by_next(reading, candidates, j) for j in _before(candidates, i)):
+        if any(container_of(reading, candidates, j) == i for j in _before(candidates, i)):
             clues.append("contained_before")
         return clues
 
@@ -123,7 +123,7 @@ class Recogniser:
 
     def _kind(self, reading: Reading, c: Candidate, clues: list[str], score: float) -> ToponymKind | None:
         """The role of a candidate, None for no place."""
-        if c.entry.options[0].name_kind == "demonym":
+        if c.entry.options[0].name_kind == "demonym" or _is_nationality(reading, c, clues):
             return "demonym" if score > -3.0 and not _PERSON_CLUES.intersection(clues) else None
         if score > 0:
             if any(clue.startswith(("organisation", "ailment")) for clue in clues):
@@ -134,6 +134,13 @@ class Recogniser:
         return "part" if known and part else None
 
 
+def _is_nationality(reading: Reading, c: Candidate, clues: list[str]) -> bool:
+    """ "Somali" and "Saudi" where the gazetteer has them as other names of the country."""
+    best = c.entry.options[0]
+    adjective = reading.tokens[c.last - 1].pos == "ADJ" and "label_norp" in clues
+    return adjective and best.level == "country" and best.name_kind == "alternate"
+
+
 def _probability(score: float) -> float:
     return 1 / (1 + math.exp(-max(-20.0, min(20.0, score))))
 
@@ -142,16 +149,18 @@ def _before(candidates: list[Candidate], i: int) -> list[int]:
     return [j for j in range(max(0, i - 3), i) if candidates[j].end <= candidates[i].start]
 
 
-def _contained_by_next(reading: Reading, candidates: list[Candidate], i: int) -> bool:
-    """Whether "X, Y" or "X (Y)" follows, Y being the country or the region of one of the places called X."""
+def container_of(reading: Reading, candidates: list[Candidate], i: int) -> int | None:
+    """In "X, Y" or "X (Y)", Y being the country or the region of one of the places called X: the number of Y."""
     c = candidates[i]
-    for other in candidates[i + 1 : i + 4]:
+    for j in range(i + 1, min(i + 5, len(candidates))):
+        other = candidates[j]
         if other.start < c.end:
             continue
         if other.start - c.end > 3 or reading.text[c.end : other.start].strip() not in (",", "("):
-            return False
-        return contains(other.entry, c.entry)
-    return False
+            return None
+        if contains(other.entry, c.entry):
+            return j
+    return None
 
 
 def contains(outer: Entry, inner: Entry) -> bool:
