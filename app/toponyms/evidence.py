@@ -102,6 +102,8 @@ class Evidence:
                 yield "calendar"
             if low in w.never_alone:
                 yield "never_alone"
+            if self._heads_a_name(c, low):
+                yield "head_of_name"
             if low in w.english:
                 yield "word_unsure" if opens or shaped else "word"
                 if low in r.small_words:
@@ -122,6 +124,13 @@ class Evidence:
             yield "acronym" if len(c.text) <= 5 and not self.is_dateline(c) else "capitals"
         if self.is_dateline(c):
             yield "dateline"
+
+    def _heads_a_name(self, c: Candidate, low: str) -> bool:
+        """ "Fleet" in "Black Sea Fleet", "Police" in "Kenya Police": the last word of a longer name."""
+        w, before = self._w, c.first - 1
+        if low not in w.organisation_heads and low not in w.organisation_heads_any_case and low not in w.cues_after:
+            return False
+        return self._r.same_sentence(before, c.first) and self._r.capital[before] and self._r.tokens[before].text[-1].isalpha()
 
     def is_dateline(self, c: Candidate) -> bool:
         """ "KYIV, Sept 14 —", "Nairobi (Reuters) -" at the head of a paragraph."""

@@ -57,6 +57,6 @@ def senses(mentions: list[Mention]) -> list[Sense]:
 
 
 def _agrees(sense: Sense, mention: Mention) -> bool:
-    if mention.cues and sense.cues and mention.cues[0][0] != sense.cues[0][0]:
+    if mention.cues and sense.cues and {mention.cues[0][0], sense.cues[0][0]} == {"A", "P"}:
         return False
     return mention.container is None or not sense.containers or mention.container.key in sense.containers

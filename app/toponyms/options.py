@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -23,8 +24,12 @@ _KIND_RANK = {
 class Lookup(Protocol):
     """What is asked of the gazetteer here."""
 
-    def lookup(self, name: str) -> list[NameHit]:
-        """All places of that name; empty for none."""
+    def lookup_key(self, key: str) -> list[NameHit]:
+        """All places of that normalised name; empty for none."""
+        ...
+
+    def country(self, code: str) -> Feature | None:
+        """A country by its code."""
         ...
 
 
@@ -40,6 +45,10 @@ class Option:
     """continent, country, admin1, admin2, capital, city, water, land, site, region."""
     admin: str | None
     """Country and admin1 code, ``"UA.11"``."""
+    twin: bool
+    """An area beside the city of the same name in it: "Kabul" is the city unless the text says "Kabul province"."""
+    seat: float
+    """Of a capital: log10 of its country's population over 8.5; else 0."""
     unit: tuple[float, float, float]
     """The point as a unit vector: cheap distances."""
 
@@ -73,11 +82,20 @@ class Options:
             self._entries.move_to_end(known)
             return self._entries[known]
         except KeyError:
-            entry = entry_of(name, [hit for hit in self._index.lookup(name) if not _is_code(hit)], form)
+            hits = [hit for hit in self._index.lookup_key(name) if not _is_code(hit)]
+            entry = entry_of(name, hits, form, self._population)
         self._entries[known] = entry
         if len(self._entries) > CACHE:
             self._entries.popitem(last=False)
         return entry
+
+    def _population(self, code: str) -> int:
+        country = self._index.country(code)
+        return country.population if country else 0
+
+
+def _nobody(_: str) -> int:
+    return 0
 
 
 def form_of(text: str, following: str = "") -> Form:
@@ -87,7 +105,9 @@ def form_of(text: str, following: str = "") -> Form:
     return "code" if text.isupper() and text.isalpha() and len(text) <= 4 else "word"
 
 
-def entry_of(name: str, hits: list[NameHit], form: Form = "word") -> Entry | None:
+def entry_of(
+    name: str, hits: list[NameHit], form: Form = "word", population_of: Callable[[str], int] = _nobody
+) -> Entry | None:
     """Options of these hits that such a form may mean, one a feature under its best kind of name; None for none."""
     best: dict[int, NameHit] = {}
     for hit in hits:
@@ -97,7 +117,8 @@ def entry_of(name: str, hits: list[NameHit], form: Form = "word") -> Entry | Non
     kept = _of_form(list(best.values()), len(name), form)
     if not kept:
         return None
-    options = sorted((_option(hit) for hit in kept), key=_importance, reverse=True)
+    cities = {(hit.feature.country, hit.feature.admin1) for hit in kept if _is_city(hit)}
+    options = sorted((_option(hit, cities, population_of) for hit in kept), key=_importance, reverse=True)
     kinds = frozenset(option.name_kind for option in options)
     population = max(option.feature.population for option in options)
     return Entry(name, tuple(options[:MAX_OPTIONS]), len(options), options[0].level, population, kinds)
@@ -130,13 +151,24 @@ def _importance(option: Option) -> tuple[float, int]:
     return option.size + bonus, -option.feature.id
 
 
-def _option(hit: NameHit) -> Option:
+def _is_city(hit: NameHit) -> bool:
+    return hit.feature.feature_class == "P" and (hit.feature.population >= 20_000 or hit.feature.feature_code[:4] == "PPLA")
+
+
+def _option(
+    hit: NameHit, cities: set[tuple[str | None, str | None]], population_of: Callable[[str], int]
+) -> Option:
     feature = hit.feature
     lat, lon = math.radians(feature.lat), math.radians(feature.lon)
     unit = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
     size = max(math.log10(max(feature.population, 1)) / 7, _fame(feature))
     admin = f"{feature.country}.{feature.admin1}" if feature.country and feature.admin1 else None
-    return Option(feature, hit.name_kind, size, level_of(feature), admin, unit)
+    level = level_of(feature)
+    twin = level in ("admin1", "admin2") and (feature.country, feature.admin1) in cities
+    seat = 0.0
+    if level == "capital" and feature.country:
+        seat = math.log10(max(population_of(feature.country), 1)) / 8.5
+    return Option(feature, hit.name_kind, size, level, admin, twin, seat, unit)
 
 
 def _fame(feature: Feature) -> float:

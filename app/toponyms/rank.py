@@ -17,7 +17,7 @@ FEATURES = (
     "in_next_area", "in_next_country", "country_named", "country_named_share", "area_named", "area_named_share",
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code", "cue_against",
     "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
-    "beside_country", "alias_beside_country",
+    "beside_country", "alias_beside_country", "twin", "twin_wanted",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
 INSIDE_COUNTRY_KM = 150.0
@@ -65,7 +65,8 @@ def prior(sense: Sense) -> Belief:
     scores = []
     for option in sense.entry.options:
         area, country = _next_container(sense, option)
-        bonus = {"continent": 3.0, "country": 3.0, "admin1": 1.5, "capital": 1.0}.get(option.level, 0.0)
+        bonus = {"continent": 3.0, "country": 3.0, "admin1": 1.5}.get(option.level, 0.0)
+        bonus += 2 * option.seat - (2.0 if option.twin else 0.0)
         bonus -= {"transliterated": 1.5, "historical": 1.5, "alternate": 0.5}.get(option.name_kind, 0.0)
         scores.append(8 * option.size + bonus + 6 * area + 4 * country)
     return belief_of(sense.entry.options, scores)
@@ -105,7 +106,8 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
         rows.append(
             [*_of_itself(option, most), *_next_container(sense, option), *_of_votes(number, option, context), *near,
              *_of_cues(sense, option), *_of_outlet(option, context), *_of_company(number, option, context),
-             float(option.level == "continent"), *_of_rivals(beside, option)]
+             float(option.level == "continent"), *_of_rivals(beside, option),
+             *_of_twins(sense, option)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest
@@ -118,7 +120,7 @@ def _of_itself(option: Option, most: int) -> list[float]:
         float(level == "country"),
         float(level == "admin1"),
         float(level == "admin2"),
-        float(level == "capital"),
+        option.seat,
         float(level in ("water", "land", "region")),
         float(level == "site"),
         float(option.name_kind in ("alternate", "abbreviation")),
@@ -192,6 +194,12 @@ def _of_rivals(beside: bool, option: Option) -> list[float]:
     if not beside or option.level in ("country", "continent"):
         return [0.0, 0.0]
     return [1.0, float(option.name_kind != "official")]
+
+
+def _of_twins(sense: Sense, option: Option) -> list[float]:
+    """The area of a city's name, and whether the words around ask for an area."""
+    wanted = bool(sense.cues) and sense.cues[0].startswith("A")
+    return [float(option.twin), float(option.twin and wanted)]
 
 
 def _of_company(number: int, option: Option, context: Context) -> list[float]:

@@ -21,6 +21,8 @@ from app.toponyms.recognise import Recognised, Recogniser, Recognition, contains
 from app.toponyms.words import Words, english_words
 from gazetteer.feature import Feature, Match, NameHit
 
+GOVERNMENT = ("P.PPLC", "A.PCL")
+"""What a name stands for that speaks and decides: a capital or a country."""
 RUNNERS_UP = 4
 _WEIGHTS = {"place": 1.0, "metonym": 0.8, "demonym": 0.5, "part": 0.3}
 _DIGIT_PAIR = re.compile(r"\d.*\d")
@@ -46,16 +48,6 @@ class Gazetteer(Protocol):
         ...
 
 
-class _ByKey:
-    """Look-ups of normalised names."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def lookup(self, name: str) -> list[NameHit]:
-        return self._gazetteer.lookup_key(name)
-
-
 class ToponymReader:
     """Finds and resolves place names; shared by all articles, keeps only a cache of look-ups."""
 
@@ -69,7 +61,7 @@ class ToponymReader:
         """``index``: a ``gazetteer.index.Index``. Words and weights default to the ones shipped."""
         self._index = index
         self._words = words or english_words()
-        self._options = Options(_ByKey(index))
+        self._options = Options(index)
         self._recogniser = Recogniser(self._words, recognition or stored_recognition())
         self._ranker = Ranker(ranking or stored_ranking())
 
@@ -172,7 +164,8 @@ def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list
             if len(gap) <= 3 and gap.strip() in (",", "(") and contains(following.entry, c.entry):
                 container = following.entry
         weight = _WEIGHTS[each.kind] * (2.0 if "dateline" in each.clues else 1.0)
-        mentions.append(Mention(c.start, c.end, c.entry, container, _cues(reading, c, words), weight))
+        cues = GOVERNMENT if each.kind == "metonym" else _cues(reading, c, words)
+        mentions.append(Mention(c.start, c.end, c.entry, container, cues, weight))
     return mentions
 
 

@@ -19,7 +19,7 @@ EXPECTED: dict[str, float] = {
     "country": 3.0,
     "admin1": 1.5,
     "admin2": -0.5,
-    "capital": 1.0,
+    "capital": 2.0,
     "natural": 1.0,
     "site": -2.5,
     "other_name": -1.0,
@@ -47,6 +47,8 @@ EXPECTED: dict[str, float] = {
     "continent": 3.0,
     "beside_country": -2.0,
     "alias_beside_country": -4.0,
+    "twin": -2.5,
+    "twin_wanted": 2.5,
 }
 """What a geographer would expect before seeing any data; the data move it."""
 
