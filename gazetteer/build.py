@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from gazetteer.curated import load_curated
-from gazetteer.database import INDEXES, SCHEMA, SCHEMA_VERSION, Writer, connect_writing
+from gazetteer.database import INDEXES, SCHEMA, SCHEMA_VERSION, Writer, connect_writing, prefix_end
 from gazetteer.entry import Entry
 from gazetteer.scanner import key_numbers
 from gazetteer.shapes import store_shapes
@@ -142,8 +142,3 @@ def _prefixes_of(database: sqlite3.Connection, length: int) -> int:
             "insert into prefix values (?, ?, ?)", ((prefix, rank, feature) for rank, (feature, _) in enumerate(rows))
         )
     return len(crowded)
-
-
-def prefix_end(prefix: str) -> str:
-    """The least string above all that begin with ``prefix``."""
-    return prefix + "\U0010ffff"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from gazetteer.entry import NAME_KINDS, Entry
+from gazetteer.entry import NAME_KINDS, Entry, importance
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -31,7 +31,8 @@ create index if not exists feature_cell on feature(cell);
 create index if not exists feature_admin on feature(country, admin1) where class = 'A';
 """
 COLUMNS = (
-    "id, key, geonameid, name, lat, lon, class, code, country, admin1, admin2, population, radius_km, zone, note, source"
+    "id, key, geonameid, name, lat, lon, class, code, country, admin1, admin2, population, radius_km,"
+    " zone, note, source"
 )
 BATCH = 5000
 
@@ -47,6 +48,11 @@ def cell_of(lat: float, lon: float) -> int:
     """Number of the degree square that holds the point: rows of 360 from the south pole, columns from 180° west."""
     row = min(max(int(lat + 90), 0), 179)
     return row * 360 + int(lon + 180) % 360
+
+
+def prefix_end(prefix: str) -> str:
+    """A string above all that begin with ``prefix``."""
+    return prefix + "\U0010ffff"
 
 
 class Writer:
@@ -92,7 +98,7 @@ class Writer:
 
 
 def name_rows(id_: int, entry: Entry) -> Iterator[tuple[str, int, int, int]]:
-    """Rows of ``name`` of one entry; ``weight`` orders by population, the greatest first."""
-    weight = -entry.population
+    """Rows of ``name`` of one entry; ``weight`` orders by importance, the greatest first."""
+    weight = -importance(entry.population, entry.radius_km, entry.feature_class)
     for key, kind in entry.names.items():
         yield key, weight, id_, NAME_KINDS.index(kind)

@@ -13,8 +13,9 @@ from gazetteer.variants import variants
 
 NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 """In order of weight: of two kinds of one name the earlier is kept. A kind's place in it is its number in the index."""
+PEOPLE_PER_KM = 2000
+MOST_WITHOUT_PEOPLE = 3_000_000
 _RANK = {kind: rank for rank, kind in enumerate(NAME_KINDS)}
-EARTH_KM = 6371.0088
 
 
 @dataclass(slots=True)
@@ -55,6 +56,13 @@ class Entry:
             self.names[key] = kind
 
 
+def importance(population: int, radius_km: float, feature_class: str) -> int:
+    """What orders the places of one name: inhabitants, or for seas, regions and sites what their extent is worth."""
+    if population or feature_class == "P":
+        return population
+    return min(int(radius_km * PEOPLE_PER_KM), MOST_WITHOUT_PEOPLE)
+
+
 def kind_of_alternate(name: str) -> NameKind:
     """Codes of two to five capitals or digits (IATA, UN/LOCODE) are abbreviations, all else alternates."""
     return "abbreviation" if len(name) <= 5 and name.isascii() and name.isupper() else "alternate"
@@ -63,14 +71,3 @@ def kind_of_alternate(name: str) -> NameKind:
 def town_radius_km(population: int) -> float:
     """Rough radius of a settlement: 0.8 km for 1,000 people, 4 km for 100,000, 12 km for a million."""
     return round(0.4 + 0.012 * math.sqrt(max(population, 0)), 2)
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance on the mean sphere (0.5 % off at worst)."""
-    half = math.sin(math.radians(other_lat - lat) / 2) ** 2
-    half += (
-        math.cos(math.radians(lat))
-        * math.cos(math.radians(other_lat))
-        * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

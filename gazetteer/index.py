@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from gazetteer.database import COLUMNS, SCHEMA_VERSION, cell_of
-from gazetteer.entry import NAME_KINDS, distance_km
+from gazetteer.entry import NAME_KINDS
 from gazetteer.feature import Feature, Match, NameHit
 from gazetteer.normalize import normalize
 from gazetteer.scanner import Scanner
 from gazetteer.shapes import Shapes
+from gazetteer.sphere import distance_km
 
 CACHED_NAMES = 8192
 COAST_KM = 25.0

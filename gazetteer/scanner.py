@@ -64,6 +64,7 @@ class Scanner:
         bits = _bits(numbers)
         np.bitwise_or.at(self._filter, bits >> np.uint64(3), _bit_of(bits))
         self._words: dict[str, int] = {}
+        self._keys: dict[str, str] = {}
 
     def scan(self, text: str, nested: bool = False) -> Iterator[Match]:
         """Runs of words that are names, in order of their start, the longer first.
@@ -81,7 +82,7 @@ class Scanner:
         found = list(tokens(text))
         if not found:
             return []
-        words = [normalize(token[0]) for token in found]
+        words = [self._word(token[0]) for token in found]
         keep = [i for i, word in enumerate(words) if word]
         found, words = [found[i] for i in keep], [words[i] for i in keep]
         starts, ends = [token.start() for token in found], [token.end() for token in found]
@@ -140,6 +141,14 @@ class Scanner:
         at[at == len(self._numbers)] = 0
         equal: NDArray[np.bool_] = self._numbers[at] == numbers
         return equal
+
+    def _word(self, token: str) -> str:
+        word = self._keys.get(token)
+        if word is None:
+            if len(self._keys) > CACHED_WORDS:
+                self._keys.clear()
+            word = self._keys[token] = normalize(token)
+        return word
 
     def _number(self, word: str) -> int:
         number = self._words.get(word)

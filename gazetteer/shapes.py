@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.curated import CuratedPlace
 from gazetteer.database import cell_of
-from gazetteer.entry import distance_km
+from gazetteer.sphere import distance_km
 from gazetteer.tables import admin1_points
 from gazetteer.world_tables import DisputedArea
 

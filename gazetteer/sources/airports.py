@@ -33,7 +33,8 @@ def airport(row: dict[str, str], military: bool) -> Entry:
     name = row["name"] if AIRPORT.search(row["name"]) else f"{row['name']} Airport"
     entry = Entry(
         key=f"air:{row['iata'] or row['icao']}", name=name, lat=float(row["lat"]), lon=float(row["lon"]),
-        feature_class="S", feature_code="AIRB" if military else "AIRP", source="airportsdata (MIT)", country=row["country"] or None,
+        feature_class="S", feature_code="AIRB" if military else "AIRP", source="airportsdata (MIT)",
+        country=row["country"] or None,
         radius_km=RADIUS_KM, zone=row["tz"] or None,
     )  # fmt: skip
     entry.add_name(name, "official")

@@ -8,16 +8,17 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator
 
-from gazetteer.entry import Entry, distance_km
+from gazetteer.entry import Entry
 from gazetteer.feature import NameKind
 from gazetteer.normalize import normalize
 from gazetteer.sources.geonames import GEONAMES, AdminRow, Town, Towns, admin1_rows, country_rows
 from gazetteer.sources.packages import data_file
+from gazetteer.sphere import distance_km
 from gazetteer.tables import admin1_points, admin1_seats, admin_words, countries, names_by_area
 
 LOCALES = (
-    "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "cs", "sv", "ro", "id", "uk", "ru", "bg", "sr", "be", "mk", "el",
-    "ka", "hy", "ar", "fa", "he", "ur", "hi", "bn", "zh", "ja", "ko", "th",
+    "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "cs", "sv", "ro", "id", "uk", "ru", "bg", "sr", "be", "mk",
+    "el", "ka", "hy", "ar", "fa", "he", "ur", "hi", "bn", "zh", "ja", "ko", "th",
 )  # fmt: skip
 """Languages in which countries are known; Latin-script names of under five letters are taken from English alone."""
 TYPES = re.compile(

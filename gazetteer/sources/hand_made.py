@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 import shapely
 
 from gazetteer.curated import CuratedPlace
-from gazetteer.entry import NAME_KINDS, Entry, distance_km
+from gazetteer.entry import NAME_KINDS, Entry, importance
 from gazetteer.feature import NameKind
+from gazetteer.sphere import distance_km
 from gazetteer.world_tables import Alias, Demonym, DisputedArea
 
 ALIAS_KM = 50.0
@@ -94,13 +95,13 @@ class Amendments:
     def _place_near(self, alias: Alias) -> int | None:
         key = next(iter(_names_only((alias.place,), "official").names))
         found = self._database.execute(
-            "select f.id, f.lat, f.lon, f.class, f.country, f.population from name n join feature f on f.id = n.feature"
+            "select f.id, f.lat, f.lon, f.class, f.country, n.weight from name n join feature f on f.id = n.feature"
             " where n.key = ? and f.class != 'S'",
             (key,),
         )
         near = [
-            (lat_lon_class[2] != "P" and alias.kind != "short", -population, id_)
-            for id_, *lat_lon_class, country, population in found
+            (lat_lon_class[2] != "P" and alias.kind != "short", weight, id_)
+            for id_, *lat_lon_class, country, weight in found
             if country in (alias.country, None)
             and distance_km(alias.lat, alias.lon, lat_lon_class[0], lat_lon_class[1]) <= ALIAS_KM
         ]
@@ -112,7 +113,8 @@ class Amendments:
             country, _, admin1 = area.partition(".")
             row = self._database.execute(
                 "select f.id from name n join feature f on f.id = n.feature"
-                " where n.key = ? and f.class = 'P' and f.country = ? and (? = '' or f.admin1 = ?) order by n.kind > 1, n.weight limit 1",
+                " where n.key = ? and f.class = 'P' and f.country = ? and (? = '' or f.admin1 = ?)"
+                " order by n.kind > 1, n.weight limit 1",
                 (key, country, admin1, admin1),
             ).fetchone()
             if row is None:
@@ -122,10 +124,11 @@ class Amendments:
             self._database.execute("update feature set code = ? where id = ? and code != 'PPLC'", (code, row[0]))
 
     def _names(self, id_: int, entry: Entry) -> None:
-        (population,) = self._database.execute("select population from feature where id = ?", (id_,)).fetchone()
+        query = "select population, radius_km, class from feature where id = ?"
+        weight = -importance(*self._database.execute(query, (id_,)).fetchone())
         for key, kind in entry.names.items():
             self._database.execute(
-                "insert or ignore into name values (?, ?, ?, ?)", (key, -population, id_, NAME_KINDS.index(kind))
+                "insert or ignore into name values (?, ?, ?, ?)", (key, weight, id_, NAME_KINDS.index(kind))
             )
 
     def disputed(self, areas: Iterable[DisputedArea]) -> None:
