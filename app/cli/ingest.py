@@ -28,6 +28,7 @@ def ingest(
     url: Annotated[str | None, typer.Option(help="Address of the article.")] = None,
     database: Database = None,
     workers: Workers = 1,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each article that is stored.")] = False,
 ) -> None:
     """Read articles, find the incidents in them, and store both.
 
@@ -55,6 +56,8 @@ def ingest(
                 tell_error(outcome.key, outcome.error or "")
             else:
                 done = store.add(outcome.extraction.article, outcome.extraction.reports, RuleMerge())
+                if verbose:
+                    print(f"stored {done.article_id} {counted(done.reports, 'report')} {outcome.key}", flush=True)
                 stored += done.created
                 reports += done.reports if done.created else 0
                 incidents.update(done.incidents if done.created else ())
