@@ -116,6 +116,8 @@ class Evidence:
                 yield "person_elsewhere"
             if len(low) <= 3:
                 yield "short"
+            elif self._is_rare(c, low):
+                yield "rare"
         if shaped and len(c.text) > 3:
             yield "headline"
         if token.pos not in ("PROPN", "X") and c.single:
@@ -124,6 +126,11 @@ class Evidence:
             yield "acronym" if len(c.text) <= 5 and not self.is_dateline(c) else "capitals"
         if self.is_dateline(c):
             yield "dateline"
+
+    def _is_rare(self, c: Candidate, low: str) -> bool:
+        """Neither an English word nor a frequent person's name."""
+        w, known = self._w, self._r.surnames
+        return not (low in w.english or low in w.first_names or low in w.surnames or low in known or c.text.isupper())
 
     def _heads_a_name(self, c: Candidate, low: str) -> bool:
         """ "Fleet" in "Black Sea Fleet", "Police" in "Kenya Police": the last word of a longer name."""
@@ -142,6 +149,8 @@ class Evidence:
 
     def _before(self, c: Candidate) -> Iterator[str]:
         r, w = self._r, self._w
+        if r.word(c.first) in w.organisation_leads and r.word(c.first + 1) == "of" and not c.single:
+            yield "organisation_before"
         i = c.first - 1
         while r.same_sentence(i, c.first) and (r.word(i) in w.directions or r.word(i) == "the"):
             if r.word(i) == "the":

@@ -17,6 +17,8 @@ class Mention:
     container: Entry | None = None
     cues: tuple[str, ...] = ()
     """GeoNames classes or codes that the words around ask for, best first ("A.ADM1", "A")."""
+    small: bool = False
+    """The words around call it a village or a hamlet."""
     weight: float = 1.0
     """How much it counts as context for others: a dateline more, a nationality less."""
 
@@ -30,6 +32,7 @@ class Sense:
     positions: list[int] = field(default_factory=list)
     containers: dict[str, Entry] = field(default_factory=dict)
     cues: tuple[str, ...] = ()
+    small: bool = False
     weight: float = 0.0
 
     def add(self, number: int, mention: Mention) -> None:
@@ -37,6 +40,7 @@ class Sense:
         self.mentions.append(number)
         self.positions.append(mention.start)
         self.weight += mention.weight
+        self.small = self.small or mention.small
         if mention.container is not None:
             self.containers[mention.container.key] = mention.container
         if mention.cues and not self.cues:

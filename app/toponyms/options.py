@@ -117,7 +117,7 @@ def entry_of(
     kept = _of_form(list(best.values()), len(name), form)
     if not kept:
         return None
-    cities = {(hit.feature.country, hit.feature.admin1) for hit in kept if _is_city(hit)}
+    cities = [hit.feature for hit in kept if _is_city(hit)]
     options = sorted((_option(hit, cities, population_of) for hit in kept), key=_importance, reverse=True)
     kinds = frozenset(option.name_kind for option in options)
     population = max(option.feature.population for option in options)
@@ -156,7 +156,7 @@ def _is_city(hit: NameHit) -> bool:
 
 
 def _option(
-    hit: NameHit, cities: set[tuple[str | None, str | None]], population_of: Callable[[str], int]
+    hit: NameHit, cities: list[Feature], population_of: Callable[[str], int]
 ) -> Option:
     feature = hit.feature
     lat, lon = math.radians(feature.lat), math.radians(feature.lon)
@@ -164,7 +164,10 @@ def _option(
     size = max(math.log10(max(feature.population, 1)) / 7, _fame(feature))
     admin = f"{feature.country}.{feature.admin1}" if feature.country and feature.admin1 else None
     level = level_of(feature)
-    twin = level in ("admin1", "admin2") and (feature.country, feature.admin1) in cities
+    twin = level in ("admin1", "admin2") and any(
+        city.country == feature.country and abs(city.lat - feature.lat) < 1.5 and abs(city.lon - feature.lon) < 2.5
+        for city in cities
+    )
     seat = 0.0
     if level == "capital" and feature.country:
         seat = math.log10(max(population_of(feature.country), 1)) / 8.5

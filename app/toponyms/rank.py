@@ -17,9 +17,12 @@ FEATURES = (
     "in_next_area", "in_next_country", "country_named", "country_named_share", "area_named", "area_named_share",
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code", "cue_against",
     "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
-    "beside_country", "alias_beside_country", "twin", "twin_wanted",
+    "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name",
+    "too_large",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
+SMALL = 30_000
+"""No village has more people."""
 INSIDE_COUNTRY_KM = 150.0
 INSIDE_AREA_KM = 30.0
 KEPT = 6
@@ -100,6 +103,7 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
     anchors = context.anchors(number)
     most = max(option.feature.population for option in sense.entry.options)
     beside = any(o.level in ("country", "continent") and o.name_kind in ("official", "short") for o in sense.entry.options)
+    named = any(o.name_kind == "official" for o in sense.entry.options)
     rows, nearest = [], []
     for option in sense.entry.options:
         near, anchor = _nearness(option, anchors)
@@ -107,7 +111,8 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
             [*_of_itself(option, most), *_next_container(sense, option), *_of_votes(number, option, context), *near,
              *_of_cues(sense, option), *_of_outlet(option, context), *_of_company(number, option, context),
              float(option.level == "continent"), *_of_rivals(beside, option),
-             *_of_twins(sense, option)]
+             *_of_twins(sense, option), float(named and option.name_kind not in ("official", "short", "abbreviation")),
+             float(sense.small and option.feature.population > SMALL)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest

@@ -165,7 +165,7 @@ def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list
                 container = following.entry
         weight = _WEIGHTS[each.kind] * (2.0 if "dateline" in each.clues else 1.0)
         cues = GOVERNMENT if each.kind == "metonym" else _cues(reading, c, words)
-        mentions.append(Mention(c.start, c.end, c.entry, container, cues, weight))
+        mentions.append(Mention(c.start, c.end, c.entry, container, cues, _called_small(reading, c, words), weight))
     return mentions
 
 
@@ -182,6 +182,12 @@ def _cues(reading: Reading, c: Candidate, words: Words) -> tuple[str, ...]:
     if before in words.cues_before and reading.same_sentence(c.first - 1, c.first) and reading.capital[c.first - 1]:
         return words.cues_before[before]
     return ()
+
+
+def _called_small(reading: Reading, c: Candidate, words: Words) -> bool:
+    """ "the village of X", "X village"."""
+    before = reading.word(c.first - 2) if reading.word(c.first - 1) == "of" else reading.word(c.first - 1)
+    return before in words.small_places or reading.word(c.last) in words.small_places
 
 
 def _point(text: str, point: Coordinate) -> Toponym:

@@ -12,7 +12,7 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
 def is_metonym(reading: Reading, c: Candidate, words: Words) -> bool:
     """Whether the name is a government in its sentence: "Moscow said", "talks with Tehran", "condemned by France"."""
-    if not any(option.level in ("country", "capital") for option in c.entry.options[:2]):
+    if not any(option.level in ("country", "capital") for option in c.entry.options[:4]):
         return False
     tokens = reading.tokens
     token = tokens[c.last - 1]
@@ -21,6 +21,8 @@ def is_metonym(reading: Reading, c: Candidate, words: Words) -> bool:
     head = tokens[token.head]
     if token.dep in _SUBJECT and head.pos in ("VERB", "AUX"):
         return head.lemma in words.speech and token.dep != "nsubjpass"
+    if token.dep == "dobj":
+        return head.lemma in words.speech_to and head.pos == "VERB"
     if token.dep == "conj" and c.first > 0:
         first = tokens[token.head]
         return first.dep in _SUBJECT and first.pos == "PROPN" and tokens[first.head].lemma in words.speech

@@ -25,6 +25,8 @@ class Words:
     organisation_leads: frozenset[str]
     titles: frozenset[str]
     speech: frozenset[str]
+    speech_to: frozenset[str]
+    small_places: frozenset[str]
     negotiation: frozenset[str]
     connectors: frozenset[str]
     calendar: frozenset[str]

@@ -50,7 +50,7 @@ def case_of(document: Document, options: Options, words: Words, normal: Callable
             if following.start - gold.end <= 3 and between in (",", "(") and contains(outer, entry):
                 container = outer
         weight = 0.5 if entry.options[0].name_kind == "demonym" else 1.0
-        mentions.append(Mention(gold.start, gold.end, entry, container, _cues(document, gold, words), weight))
+        mentions.append(Mention(gold.start, gold.end, entry, container, _cues(document, gold, words), False, weight))
         golds.append(gold)
     return Case(document, tuple(mentions), tuple(golds))
 

@@ -49,6 +49,8 @@ EXPECTED: dict[str, float] = {
     "alias_beside_country": -4.0,
     "twin": -2.5,
     "twin_wanted": 2.5,
+    "alias_beside_name": -1.5,
+    "too_large": -4.0,
 }
 """What a geographer would expect before seeing any data; the data move it."""
 
