@@ -26,7 +26,7 @@ class Claim:
     place_name: str
     population: int
     start: int | None
-    """First and last (exclusive) UTC minute since 1970, widened where the zone is unknown; None without a time."""
+    """First and last (exclusive) UTC minute since 1970 (by the longitude where the zone is unknown); None: no time."""
     end: int | None
     time_precision: str | None
     published: int | None
@@ -71,18 +71,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where whatever may be the same as a claim can lie: store it beside the claim, and look for its neighbours by it.
+    """Where whatever may be the same as a claim can lie: kept beside the claim, which is found by it.
 
-    Two claims can be the same only if ``kind`` is equal, the boxes meet and the minutes ``[start, end]`` meet.
+    Two claims that are no copies of each other can be the same only if one's ``home`` is among the other's ``cells``,
+    its ``moment`` within ``[start, end]`` and its type among the ``types``.
     """
 
-    kind: str
-    west: float
-    south: float
-    east: float
-    north: float
+    home: int
+    """Number of the block that holds the claim (64 bit)."""
+    moment: int
+    """UTC minute by which the claim stands in its block."""
+    cells: tuple[int, ...]
     start: int
     end: int
+    types: tuple[str, ...]
 
 
 class Merge(Protocol):

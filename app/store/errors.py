@@ -28,6 +28,7 @@ class Gone(NotFound):
     """It was there once. ``replaced_by`` is the id of its successor or None."""
 
     def __init__(self, message: str, replaced_by: str | None) -> None:
+        """``message`` is one clear sentence."""
         super().__init__(message)
         self.replaced_by = replaced_by
 
@@ -36,6 +37,7 @@ class Conflict(StoreError):
     """Changed meanwhile. ``current``: the version that stands now."""
 
     def __init__(self, message: str, current: int) -> None:
+        """``message`` is one clear sentence."""
         super().__init__(message)
         self.current = current
 

@@ -1,0 +1,61 @@
+"""Where to look for what may be the same: cells of a degree and three days, a region or country by its own name."""
+
+from __future__ import annotations
+
+import math
+import zlib
+
+from app.merge.kinship import kinship
+from app.model.location import AREAL
+from app.model.merging import Claim, Reach
+
+DAY = 24 * 60
+WINDOW_DAYS = 3
+AREA_WINDOW_DAYS = 2
+NEAR_KM = 30.0
+"""Two gazetteer entries of one name this near are one place (a town and its municipality)."""
+KM_A_DEGREE = 111.32
+
+
+def moment_of(claim: Claim) -> int | None:
+    """The UTC minute by which a claim is ordered: its start, else its article's day, else None."""
+    return claim.start if claim.start is not None else claim.published
+
+
+def reach_of(claim: Claim) -> Reach | None:
+    """The block of a claim and those to look in; None without a point or any date: only copies can be the same."""
+    moment = moment_of(claim)
+    if claim.lat is None or claim.lon is None or moment is None:
+        return None
+    types = kinship().same[claim.type]
+    if claim.precision in AREAL:
+        home = _named_block(claim)
+        return Reach(home, moment, (home,), moment - AREA_WINDOW_DAYS * DAY, moment + AREA_WINDOW_DAYS * DAY, types)
+    home = _cell(claim.lat, claim.lon)
+    margin = NEAR_KM / KM_A_DEGREE
+    wide = min(180.0, margin / max(0.01, math.cos(math.radians(min(89.0, abs(claim.lat) + margin)))))
+    cells = {
+        _cell(lat, lon)
+        for lat in (claim.lat - margin, claim.lat, claim.lat + margin)
+        for lon in _steps(claim.lon - wide, claim.lon + wide)
+    }
+    window = WINDOW_DAYS * DAY
+    return Reach(home, moment, tuple(sorted(cells)), moment - window, moment + window, types)
+
+
+def _steps(west: float, east: float) -> list[float]:
+    """Longitudes at most a degree apart that touch every cell between two."""
+    count = max(1, math.ceil(east - west))
+    return [west + (east - west) * i / count for i in range(count + 1)]
+
+
+def _cell(lat: float, lon: float) -> int:
+    """The number of the one-degree cell of a point, 0…64,799; longitudes wrap, latitudes stop at the poles."""
+    row = min(179, max(0, math.floor(lat) + 90))
+    return row * 360 + math.floor(lon + 180.0) % 360
+
+
+def _named_block(claim: Claim) -> int:
+    """A block of its own for an area, by its key or else its rough centre; never a cell's number."""
+    name = claim.place_id or f"{claim.lat:.1f},{claim.lon:.1f}"
+    return -1 - zlib.crc32(name.encode("utf-8", "surrogatepass"))

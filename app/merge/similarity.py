@@ -1,0 +1,199 @@
+"""How alike two reports are: place, time, type, who, how many, and the words.
+
+The score is a sum of what speaks for and against; ``SAME`` or more means one incident. What rules it out for good is
+a veto: different named places, different hours, a type of another kind, an outcome that cannot be both.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from app.merge.blocks import AREA_WINDOW_DAYS, DAY, NEAR_KM, WINDOW_DAYS
+from app.merge.kinship import kinship
+from app.model.location import AREAL
+from app.model.merging import Claim
+
+SAME = 0.71
+COPY_WORDS = 8
+"""Sentences of fewer words may be alike by chance."""
+BIG_PLACE = 500_000
+HAPPENED = frozenset({"occurred", "claimed", "historical", "planned", "denied"})
+OPEN = frozenset({"threatened", "hypothetical"})
+TOUCHING_KM = 3.0
+OFFSET_KM = 8.0
+"""Two points of one place's name further apart than this are "10 km west of it" and the like."""
+HOURS_APART = 2 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """``score`` (≥ ``SAME``: one incident; −1: ruled out) and the grounds in words."""
+
+    score: float
+    grounds: tuple[str, ...]
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance (haversine, sphere of 6371 km)."""
+    north, other_north = math.radians(lat), math.radians(other_lat)
+    half_lat, half_lon = (other_north - north) / 2, math.radians(other_lon - lon) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(north) * math.cos(other_north) * math.sin(half_lon) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def are_copies(first: Claim, second: Claim) -> bool:
+    """Whether two articles carry one text: the same sentence read as the same type at the same place."""
+    return (
+        first.article_id != second.article_id
+        and first.copy == second.copy
+        and first.type == second.type
+        and first.place_id == second.place_id
+        and len(first.wording.split()) >= COPY_WORDS
+        and _days_apart(first, second) <= WINDOW_DAYS * DAY
+    )
+
+
+def likeness(first: Claim, second: Claim) -> Likeness:
+    """Compare two reports. Symmetric."""
+    if are_copies(first, second):
+        return Likeness(1.0, ("the same text",))
+    if veto := _veto(first, second):
+        return Likeness(-1.0, (veto,))
+    grounds: list[str] = []
+    score = 0.0
+    for part in (_place, _time, _type, _quantities, _participants, _wording, _status):
+        weight, ground = part(first, second)
+        if weight <= -1:
+            return Likeness(-1.0, (ground,))
+        score += weight
+        if ground:
+            grounds.append(ground)
+    return Likeness(score, tuple(grounds))
+
+
+def _days_apart(first: Claim, second: Claim) -> float:
+    """Minutes between the starts (or days of publication); infinite where nothing is known of one alone."""
+    one = first.start if first.start is not None else first.published
+    other = second.start if second.start is not None else second.published
+    if one is None and other is None:
+        return 0.0
+    return abs(one - other) if one is not None and other is not None else math.inf
+
+
+def _veto(first: Claim, second: Claim) -> str | None:
+    if second.type not in kinship().same[first.type]:
+        return "different kinds of event"
+    if (first.status in OPEN) != (second.status in OPEN) or (first.status in OPEN and first.status != second.status):
+        return "one is only talked of"
+    if first.article_id == second.article_id:
+        if first.place_id != second.place_id:
+            return "one article names two places"
+        if first.type != second.type:
+            return "one article tells of two things"
+    window = AREA_WINDOW_DAYS if first.precision in AREAL else WINDOW_DAYS
+    if _days_apart(first, second) > window * DAY:
+        return "too far apart in time"
+    return None
+
+
+def _place(first: Claim, second: Claim) -> tuple[float, str]:
+    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+        return -1.0, "no known place"
+    areal = first.precision in AREAL
+    if areal != (second.precision in AREAL):
+        return -1.0, "an area and a place in it"
+    apart = distance_km(first.lat, first.lon, second.lat, second.lon)
+    if first.place_id is not None and first.place_id == second.place_id:
+        if areal:
+            return (0.2 if first.precision == "country" else 0.3), f"same area ({first.place_name})"
+        if apart > OFFSET_KM:
+            return -1.0, "different distances from one place"
+        exact = (first.precision == "near") == (second.precision == "near")
+        return (0.5 if exact else 0.45), f"same place ({first.place_name})"
+    named = first.place_id is not None and second.place_id is not None
+    alike = first.place_name.casefold() == second.place_name.casefold()
+    if not areal and apart <= NEAR_KM and alike and first.place_name:
+        return 0.45, f"same name within {apart:.0f} km"
+    if not areal and not named and apart <= TOUCHING_KM + min(10.0, max(first.radius_km, second.radius_km)):
+        return 0.45, f"{apart:.1f} km apart"
+    return -1.0, "different places"
+
+
+def _time(first: Claim, second: Claim) -> tuple[float, str]:
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return 0.05, ""
+    gap = max(first.start, second.start) - min(first.end, second.end)
+    lengths = sorted((first.end - first.start, second.end - second.start))
+    if -gap * 2 >= lengths[0]:
+        if lengths[1] > 8 * DAY and lengths[0] < lengths[1] // 2:
+            return 0.0, "one within the other's long time"
+        return 0.2, "same time"
+    fine = {"minute", "hour", "part-of-day"}
+    if first.time_precision in fine and second.time_precision in fine and gap > HOURS_APART:
+        return -1.0, "different hours"
+    return (0.0, "the day before or after") if gap <= DAY else (-1.0, "different days")
+
+
+def _type(first: Claim, second: Claim) -> tuple[float, str]:
+    if first.type == second.type:
+        return 0.1, "same type"
+    return 0.0, f"{first.type.replace('_', ' ')} and {second.type.replace('_', ' ')} may be one"
+
+
+def _quantities(first: Claim, second: Claim) -> tuple[float, str]:
+    agree, differ, far = 0, 0, 0
+    for unit, low, high in first.quantities:
+        for other_unit, other_low, other_high in second.quantities:
+            if unit != other_unit:
+                continue
+            top, other_top = (
+                (high if high is not None else low * 2),
+                (other_high if other_high is not None else other_low * 2),
+            )
+            if low <= other_top and other_low <= top:
+                agree += 1
+            elif max(low, other_low) > 3 * max(1, min(top, other_top)):
+                far += 1
+            else:
+                differ += 1
+    if far:
+        return (-1.0 if first.article_id == second.article_id else -0.3), "numbers far apart"
+    if agree:
+        return 0.12, "numbers agree"
+    if differ:
+        return (-0.3 if first.article_id == second.article_id else -0.05), "numbers differ a little"
+    return 0.0, ""
+
+
+def _participants(first: Claim, second: Claim) -> tuple[float, str]:
+    personal = first.type in kinship().personal or second.type in kinship().personal
+    best: float | None = None
+    for role, words in first.participants:
+        for other_role, other_words in second.participants:
+            if role == other_role and role != "instrument":
+                ratio = token_set_ratio(words.casefold(), other_words.casefold()) / 100
+                best = ratio if best is None else max(best, ratio)
+    if best is None:
+        crowded = max(first.population, second.population) > BIG_PLACE
+        return (-0.1 if personal and crowded else -0.05 if personal else 0.0), ""
+    if best >= 0.75:
+        return 0.12, "same people"
+    if best < 0.4:
+        return (-0.3 if personal else -0.04), "other people"
+    return 0.0, ""
+
+
+def _wording(first: Claim, second: Claim) -> tuple[float, str]:
+    crowded = -0.06 if max(first.population, second.population) > BIG_PLACE else 0.0
+    ratio = token_set_ratio(first.wording.casefold(), second.wording.casefold()) / 100
+    weight = min(0.2, max(-0.04, (ratio - 0.4) * 0.4))
+    return weight + crowded, (f"wording {ratio:.0%} alike" if ratio >= 0.5 else "")
+
+
+def _status(first: Claim, second: Claim) -> tuple[float, str]:
+    if (first.status == "denied") != (second.status == "denied"):
+        return -0.05, "one denies it"
+    return 0.0, ""

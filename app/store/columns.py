@@ -1,0 +1,225 @@
+"""All incidents as arrays in memory, sorted along a Morton curve: what filters, counts and clusters are made from.
+
+A ``Columns`` object is one moment (``seq``) and never changes: newer moments share its sorted base, mark what died in
+it, and keep what came in a short unsorted tail, which is sorted in now and then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.model.event import STATUSES
+from app.model.event_type import event_types
+from app.model.location import PRECISIONS
+
+Array = npt.NDArray[Any]
+FIELDS = "key, lat, lon, start_min, end_min, type, status, country, precision, sources, confidence, seq, killed_min"
+"""What is read of table incident."""
+E7 = 10_000_000
+"""Coordinates are kept as whole 1e-7 degrees: exact to a centimetre, compared exactly."""
+NOWHERE = np.int32(-(2**31))
+NEVER = np.int32(-(2**31))
+LAST_MINUTE = 2**31 - 1
+TAIL_MIN = 20_000
+WORLD = 2**32
+MAX_LAT = 85.0511287
+
+DTYPE = np.dtype(
+    [
+        ("morton", "u8"),
+        ("key", "i4"),
+        ("lat", "i4"),
+        ("lon", "i4"),
+        ("x", "u4"),
+        ("y", "u4"),
+        ("start", "i4"),
+        ("end", "i4"),
+        ("seq", "i4"),
+        ("country", "i2"),
+        ("sources", "u2"),
+        ("killed", "i2"),
+        ("type", "u1"),
+        ("status", "u1"),
+        ("precision", "u1"),
+        ("confidence", "u1"),
+    ]
+)
+"""50 bytes an incident."""
+NAMES = DTYPE.names or ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Texts as small numbers. ``countries`` grows; its numbers never change."""
+
+    types: dict[str, int]
+    statuses: dict[str, int]
+    precisions: dict[str, int]
+    countries: dict[str, int]
+
+
+def new_codes() -> Codes:
+    """From the tables of types; "" is no precision and no country."""
+    return Codes(
+        types={name: i for i, name in enumerate(event_types())},
+        statuses={name: i for i, name in enumerate(STATUSES)},
+        precisions={name: i for i, name in enumerate(("", *PRECISIONS))},
+        countries={"": 0},
+    )
+
+
+def mercator(lat: Array, lon: Array) -> tuple[Array, Array]:
+    """Web Mercator in 2³² steps a side, x to the east, y to the south; polar latitudes are clipped."""
+    x = np.clip((lon / 360.0 + 0.5) * WORLD, 0, WORLD - 1)
+    sine = np.sin(np.radians(np.clip(lat, -MAX_LAT, MAX_LAT)))
+    y = np.clip((0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * WORLD, 0, WORLD - 1)
+    return x.astype(np.uint32), y.astype(np.uint32)
+
+
+def spread(values: Array) -> Array:
+    """The 32 bits of each value on the even places of 64."""
+    bits = values.astype(np.uint64)
+    for shift, mask in (
+        (16, 0x0000FFFF0000FFFF),
+        (8, 0x00FF00FF00FF00FF),
+        (4, 0x0F0F0F0F0F0F0F0F),
+        (2, 0x3333333333333333),
+        (1, 0x5555555555555555),
+    ):
+        bits = (bits | (bits << np.uint64(shift))) & np.uint64(mask)
+    return bits
+
+
+def interleave(x: Array, y: Array) -> Array:
+    """Morton numbers."""
+    bits: Array = spread(x) | (spread(y) << np.uint64(1))
+    return bits
+
+
+Table = dict[str, Array]
+"""Name → array; all of one length."""
+
+
+def table_of(rows: Sequence[tuple[Any, ...]], codes: Codes) -> Table:
+    """Arrays from rows of ``FIELDS``."""
+    count = len(rows)
+    if not count:
+        return {name: np.empty(0, DTYPE[name]) for name in NAMES}
+    key, lat, lon, start, end, kind, status, country, precision, sources, confidence, seq, killed = zip(
+        *rows, strict=True
+    )
+    for name in country:
+        if name is not None and name not in codes.countries:
+            codes.countries[name] = len(codes.countries)
+    lats, lons = _floats(lat), _floats(lon)
+    placed = ~np.isnan(lats)
+    x, y = mercator(np.where(placed, lats, 0.0), np.where(placed, lons, 0.0))
+    table: Table = {
+        "morton": np.where(placed, interleave(x, y), np.uint64(2**64 - 1)),
+        "key": np.array(key, np.int32),
+        "lat": _e7(lats, placed),
+        "lon": _e7(lons, placed),
+        "x": x,
+        "y": y,
+        "start": _minutes(start),
+        "end": _minutes(end),
+        "seq": np.array(seq, np.int32),
+        "country": np.array([codes.countries[name or ""] for name in country], np.int16),
+        "sources": np.minimum(np.array(sources, np.int64), 2**16 - 1).astype(np.uint16),
+        "killed": np.array([-1 if one is None else min(one, 2**15 - 1) for one in killed], np.int16),
+        "type": np.array([codes.types.get(name, 255) for name in kind], np.uint8),
+        "status": np.array([codes.statuses[name] for name in status], np.uint8),
+        "precision": np.array([codes.precisions[name or ""] for name in precision], np.uint8),
+        "confidence": np.rint(np.array(confidence, np.float64) * 100).astype(np.uint8),
+    }
+    return table
+
+
+def _floats(values: Iterable[float | None]) -> Array:
+    return np.array([np.nan if one is None else one for one in values], np.float64)
+
+
+def _e7(values: Array, placed: Array) -> Array:
+    return np.where(placed, np.rint(np.where(placed, values, 0.0) * E7), NOWHERE).astype(np.int32)
+
+
+def _minutes(values: Iterable[int | None]) -> Array:
+    clipped = [NEVER if one is None else max(-LAST_MINUTE, min(LAST_MINUTE, one)) for one in values]
+    return np.array(clipped, np.int32)
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Tables one after another."""
+    return {name: np.concatenate([table[name] for table in tables]) for name in NAMES}
+
+
+def in_order(table: Table) -> Table:
+    """Sorted along the curve; those without a point come last."""
+    order = np.argsort(table["morton"], kind="stable")
+    return {name: values[order] for name, values in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One moment of all incidents: a sorted ``base`` less the ``dead``, and a ``tail``."""
+
+    seq: int
+    codes: Codes
+    base: Table
+    dead: Array
+    """bool, for each row of ``base``."""
+    dying: int
+    tail: Table
+    places: Array
+    """key → row of ``base``, −1 where there is none."""
+
+    @property
+    def count(self) -> int:
+        """How many incidents there are."""
+        return len(self.base["key"]) - self.dying + len(self.tail["key"])
+
+
+def columns_of(rows: Iterable[Sequence[tuple[Any, ...]]], seq: int) -> Columns:
+    """From chunks of rows of ``FIELDS``."""
+    codes = new_codes()
+    tables = [table_of(chunk, codes) for chunk in rows]
+    return _based(in_order(joined([*tables, table_of((), codes)])), seq, codes)
+
+
+def followed(columns: Columns, seq: int, rows: Sequence[tuple[Any, ...]], touched: Sequence[int]) -> Columns:
+    """The next moment: ``touched`` keys are replaced by ``rows`` (those without a row are gone)."""
+    keys = np.array(sorted(touched), np.int32)
+    known = keys[keys < len(columns.places)]
+    places = columns.places[known]
+    hit = places[places >= 0]
+    dead = columns.dead
+    dying = columns.dying
+    if len(hit):
+        dead = dead.copy()
+        dead[hit] = True
+        dying = int(np.count_nonzero(dead))
+    keep = ~np.isin(columns.tail["key"], keys)
+    tail = joined([{name: values[keep] for name, values in columns.tail.items()}, table_of(rows, columns.codes)])
+    after = replace(columns, seq=seq, dead=dead, dying=dying, tail=tail)
+    if len(tail["key"]) + dying > max(TAIL_MIN, len(columns.base["key"]) // 20):
+        return settled(after)
+    return after
+
+
+def settled(columns: Columns) -> Columns:
+    """The same moment with an empty tail."""
+    alive = ~columns.dead
+    living = {name: values[alive] for name, values in columns.base.items()}
+    return _based(in_order(joined([living, columns.tail])), columns.seq, columns.codes)
+
+
+def _based(base: Table, seq: int, codes: Codes) -> Columns:
+    highest = int(base["key"].max()) if len(base["key"]) else 0
+    places = np.full(highest + 1, -1, np.int32)
+    places[base["key"]] = np.arange(len(base["key"]), dtype=np.int32)
+    return Columns(seq, codes, base, np.zeros(len(base["key"]), bool), 0, table_of((), codes), places)

@@ -1,0 +1,170 @@
+"""Which reports must be looked at together: components of "may be the same", kept as numbers beside the reports.
+
+A new report joins the components of all that are alike enough to it. Where a report goes or changes, its component is
+taken apart and put together anew from its members. A component never grows past ``MAX_COMPONENT`` reports.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from app.model.merging import Claim, Link, Merge, Reach
+from app.store.database import Row, Session
+from app.store.facts import loaded
+from app.store.report_rows import Entry
+
+MAX_COMPONENT = 256
+MAX_CANDIDATES = 256
+CANDIDATE = "SELECT key, component, incident_key, facts FROM report"
+
+
+class Components:
+    """The components that one write touches."""
+
+    def __init__(self, session: Session, merge: Merge) -> None:
+        """Nothing touched yet; all happens within one transaction."""
+        self._session = session
+        self._merge = merge
+        self._parent: dict[int, int] = {}
+        self._size: dict[int, int] = {}
+        self._fresh: dict[int, list[Entry]] = defaultdict(list)
+        self._homes: dict[int, list[Entry]] = defaultdict(list)
+        self._copies: dict[str, list[Entry]] = defaultdict(list)
+        self._keys: set[int] = set()
+
+    def dissolve(self, components: Iterable[int], changed: Sequence[Entry], links: Iterable[Link]) -> None:
+        """Take components apart whose members changed or went; ``changed`` are members with new facts.
+
+        The rows of those that went must be deleted or marked rejected before.
+        """
+        old = {entry.key: entry for entry in stored_entries(self._session, "component", sorted(set(components)))}
+        new = {entry.key: entry for entry in changed}
+        for entry in [*old.values(), *new.values()]:
+            reach = self._merge.reach(entry.facts.claim)
+            entry.home, entry.moment = (reach.home, reach.moment) if reach else (None, None)
+            entry.component = entry.key
+        said = list(links)
+        self._keys |= set(old) | set(new)
+        self.join([entry for key, entry in old.items() if key not in new], said, search=False)
+        self.join(list(new.values()), said)
+
+    def join(self, entries: Sequence[Entry], links: Iterable[Link], search: bool = True) -> None:
+        """Find the neighbours of entries, in the database (``search``) and among those that came before."""
+        self._keys |= {entry.key for entry in entries}
+        for entry in sorted(entries, key=lambda one: one.id):
+            self._touch(entry.component, 1)
+            self._fresh[entry.component].append(entry)
+            self._join_one(entry, search)
+            if entry.home is not None:
+                self._homes[entry.home].append(entry)
+            self._copies[entry.facts.claim.copy].append(entry)
+        self._join_linked(entries, links)
+
+    def groups(self) -> list[list[Entry]]:
+        """The touched components whole: new entries and those read from the database, one list each."""
+        roots: dict[int, list[int]] = defaultdict(list)
+        for component in self._parent:
+            roots[self._root(component)].append(component)
+        stored = self._stored([one for many in roots.values() if len(many) > 1 for one in many])
+        found = []
+        for many in roots.values():
+            members = [entry for one in many for entry in (*self._fresh.get(one, ()), *stored.get(one, ()))]
+            if not members:
+                continue
+            number = min(entry.key for entry in members)
+            for entry in members:
+                entry.component = number
+            found.append(members)
+        return found
+
+    def _join_one(self, entry: Entry, search: bool) -> None:
+        claim = entry.facts.claim
+        reach = self._merge.reach(claim)
+        for key, component, _, facts in self._candidates(claim, reach) if search else ():
+            if (
+                key not in self._keys
+                and self._root_or(component) != self._root(entry.component)
+                and self._merge.same(claim, loaded(facts).claim)
+            ):
+                self._unite(entry.component, component)
+        pending = self._copies[claim.copy]
+        if reach:
+            pending = [*pending, *(one for cell in reach.cells for one in self._homes.get(cell, ()))]
+        for one in pending:
+            if self._root(one.component) != self._root(entry.component) and self._merge.same(claim, one.facts.claim):
+                self._unite(entry.component, one.component)
+
+    def _candidates(self, claim: Claim, reach: Reach | None) -> list[Row]:
+        """Reports in the database that may be the same: copies, and what lies in the blocks."""
+        found = self._session.rows(
+            f"{CANDIDATE} WHERE copy_digest = ? AND type = ? AND NOT rejected ORDER BY id LIMIT ?",
+            (claim.copy, claim.type, MAX_CANDIDATES),
+        )
+        if reach is None:
+            return found
+        cells, types = ", ".join("?" * len(reach.cells)), ", ".join("?" * len(reach.types))
+        return found + self._session.rows(
+            f"{CANDIDATE} WHERE home IN ({cells}) AND moment BETWEEN ? AND ? AND type IN ({types}) AND NOT rejected "
+            "ORDER BY id LIMIT ?",
+            (*reach.cells, reach.start, reach.end, *reach.types, MAX_CANDIDATES),
+        )
+
+    def _join_linked(self, entries: Sequence[Entry], links: Iterable[Link]) -> None:
+        """Reviewers' links join components whatever the likeness."""
+        here = {entry.id: entry.component for entry in entries}
+        for link in links:
+            if not link.same:
+                continue
+            first, second = (here.get(name) or self._component_of(name) for name in (link.first, link.second))
+            if first is not None and second is not None:
+                self._unite(first, second)
+
+    def _component_of(self, report_id: str) -> int | None:
+        rows = self._session.rows("SELECT component FROM report WHERE id = ? AND NOT rejected", (report_id,))
+        return rows[0][0] if rows else None
+
+    def _touch(self, component: int, size: int) -> None:
+        if component not in self._parent:
+            self._parent[component] = component
+            self._size[component] = size
+
+    def _root(self, component: int) -> int:
+        while self._parent[component] != component:
+            self._parent[component] = self._parent[self._parent[component]]
+            component = self._parent[component]
+        return component
+
+    def _root_or(self, component: int) -> int:
+        """The root of a component that may not have been touched yet."""
+        return self._root(component) if component in self._parent else component
+
+    def _unite(self, first: int, second: int) -> None:
+        for component in (first, second):
+            if component not in self._parent:
+                rows = self._session.rows("SELECT count(*) FROM report WHERE component = ?", (component,))
+                self._touch(component, rows[0][0])
+        first, second = self._root(first), self._root(second)
+        if first != second and self._size[first] + self._size[second] <= MAX_COMPONENT:
+            keep, lose = min(first, second), max(first, second)
+            self._parent[lose] = keep
+            self._size[keep] += self._size[lose]
+
+    def _stored(self, components: Sequence[int]) -> dict[int, list[Entry]]:
+        """Entries in the database, by component."""
+        found: dict[int, list[Entry]] = defaultdict(list)
+        if components:
+            for entry in stored_entries(self._session, "component", components):
+                if entry.key not in self._keys:
+                    found[entry.component].append(entry)
+        return found
+
+
+def stored_entries(session: Session, column: str, values: Sequence[int | str]) -> list[Entry]:
+    """Entries of reports in the database that are not rejected, by key, component or incident_key."""
+    condition, value = session.among(column, values)
+    rows = session.rows(f"{CANDIDATE} WHERE {condition} AND NOT rejected", (value,))
+    return [
+        Entry(key, component, incident, loaded(facts), True, (incident, component))
+        for key, component, incident, facts in rows
+    ]

@@ -1,0 +1,229 @@
+"""What merging and drawing take from a report, reviews applied: flat values that are kept as JSON beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import orjson
+
+from app.model.article import Article
+from app.model.event import TimeInterval
+from app.model.merging import Claim
+from app.model.report import Report
+
+EPOCH = datetime(1970, 1, 1)
+UNKNOWN_ZONE = (timedelta(hours=-14), timedelta(hours=12))
+"""By how much a local start and end are widened where neither zone nor longitude is known."""
+SOLAR_DOUBT = timedelta(hours=2, minutes=30)
+"""Civil time is nowhere but in few places further than this from the sun's."""
+MAX_WORDING = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """``claim`` is for merging; the rest is for the feature. Times: local ISO text and UTC minutes for searching."""
+
+    claim: Claim
+    outlet: str
+    relation: str
+    country: str | None
+    start: str | None
+    end: str | None
+    zone: str | None
+    start_min: int | None
+    end_min: int | None
+    attribution: str | None
+    actors: tuple[str, ...]
+    reviewed: bool
+    grade: str | None
+    tags: tuple[str, ...]
+
+
+def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None = None) -> Facts:
+    """Read the facts off a report; ``verdict`` are the overrides that reviews left (see ``app.store.verdict``)."""
+    said: Mapping[str, Any] = verdict or {}
+    event, location = report.event, report.location
+    evidence = event.evidence[0] if event.evidence else event.trigger
+    wording = " ".join(evidence.cut(article.text).split())[:MAX_WORDING]
+    point = _point(report, said)
+    zone = (event.time.zone if event.time else None) or (
+        location.place.zone if location and not said.get("moved") else None
+    )
+    interval = _interval(event.time, said)
+    start, end = (interval[0], interval[1]) if interval else (None, None)
+    exact = _utc(start, end, zone, point["lon"])
+    searched = _widened(start, end, zone, point["lon"])
+    claim = Claim(
+        report_id=report.id,
+        article_id=report.article_id,
+        type=said.get("type", event.type),
+        status=report.status,
+        lat=point["lat"],
+        lon=point["lon"],
+        precision=point["precision"],
+        radius_km=point["radius_km"],
+        place_id=point["place_id"],
+        place_name=point["name"],
+        population=point["population"],
+        start=exact[0],
+        end=exact[1],
+        time_precision=interval[2] if interval else None,
+        published=_minutes(datetime(*article.published.timetuple()[:3])) if article.published else None,
+        participants=tuple((one.role, one.text[:200]) for one in event.participants),
+        quantities=tuple((one.unit, one.min, one.max) for one in event.quantities),
+        wording=wording,
+        copy=hashlib.blake2b(normal(wording).encode(), digest_size=12).hexdigest(),
+        confidence=round(1.0 if said.get("confirmed") else event.confidence, 3),
+    )
+    return Facts(
+        claim=claim,
+        outlet=(article.source or "").strip()[:200],
+        relation=point["relation"],
+        country=point["country"],
+        start=start.isoformat(timespec="minutes") if start else None,
+        end=end.isoformat(timespec="minutes") if end else None,
+        zone=zone,
+        start_min=searched[0],
+        end_min=searched[1],
+        attribution=event.attribution[0].text[:200] if event.attribution else None,
+        actors=tuple(dict.fromkeys(one.text[:200] for one in event.participants if one.role == "actor")),
+        reviewed=bool(said),
+        grade=said.get("grade"),
+        tags=tuple(said.get("tags", ())),
+    )
+
+
+def dumped(facts: Facts) -> str:
+    """As JSON text."""
+    return orjson.dumps(facts).decode()
+
+
+def loaded(text: str) -> Facts:
+    """Back from JSON text."""
+    row = orjson.loads(text)
+    claim = row["claim"]
+    claim["participants"] = tuple(tuple(one) for one in claim["participants"])
+    claim["quantities"] = tuple(tuple(one) for one in claim["quantities"])
+    row["claim"] = Claim(**claim)
+    row["actors"], row["tags"] = tuple(row["actors"]), tuple(row["tags"])
+    return Facts(**row)
+
+
+def normal(text: str) -> str:
+    """One spelling for comparing words: no accents, case or punctuation."""
+    if not text.isascii():
+        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _point(report: Report, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The location as flat values, a reviewer's own in place of the machine's."""
+    moved = said.get("moved")
+    location = report.location
+    if moved is not None:
+        return {
+            "lat": moved["lat"],
+            "lon": moved["lon"],
+            "precision": moved.get("precision") or "place",
+            "radius_km": float(moved.get("radius_km") or 0.0),
+            "place_id": moved.get("place_id"),
+            "name": moved.get("name") or (location.place.name if location else ""),
+            "population": int(moved.get("population") or 0),
+            "country": moved.get("country") or (location.place.country if location else None),
+            "relation": "in",
+        }
+    if location is None:
+        names = ("lat", "lon", "precision", "place_id", "country")
+        return dict.fromkeys(names) | {"radius_km": 0.0, "name": "", "population": 0, "relation": ""}
+    place = location.place
+    return {
+        "lat": location.lat,
+        "lon": location.lon,
+        "precision": location.precision,
+        "radius_km": location.radius_km,
+        "place_id": place.place_id,
+        "name": place.name,
+        "population": place.population,
+        "country": place.country,
+        "relation": location.relation,
+    }
+
+
+def _interval(time: TimeInterval | None, said: Mapping[str, Any]) -> tuple[datetime, datetime, str] | None:
+    if redated := said.get("redated"):
+        start, end = datetime.fromisoformat(redated["start"]), datetime.fromisoformat(redated["end"])
+        return start, end, redated.get("precision") or "day"
+    return (time.start, time.end, time.precision) if time else None
+
+
+def _minutes(moment: datetime) -> int:
+    """Minutes since 1970 of a naive UTC moment."""
+    return int((moment - EPOCH) // timedelta(minutes=1))
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+    try:
+        return zone.utcoffset(moment) or timedelta()
+    except (OverflowError, ValueError):
+        return timedelta()
+
+
+def _utc(
+    start: datetime | None, end: datetime | None, zone: str | None, lon: float | None
+) -> tuple[int | None, int | None]:
+    """By the zone, else by the sun at this longitude, else as if the local time were UTC."""
+    if start is None or end is None:
+        return None, None
+    known = _zone(zone) if zone else None
+    if known is not None:
+        return _minutes(start - _offset(start, known)), _minutes(end - _offset(end, known))
+    solar = timedelta(hours=round((lon or 0.0) / 15))
+    return _minutes(start) - int(solar.total_seconds() // 60), _minutes(end) - int(solar.total_seconds() // 60)
+
+
+def _widened(
+    start: datetime | None, end: datetime | None, zone: str | None, lon: float | None
+) -> tuple[int | None, int | None]:
+    """UTC bounds that hold the true ones for sure."""
+    if start is None or end is None:
+        return None, None
+    exact = _utc(start, end, zone, lon)
+    if zone and _zone(zone) is not None:
+        return exact
+    before, after = UNKNOWN_ZONE if lon is None else (-SOLAR_DOUBT, SOLAR_DOUBT)
+    first, last = (_minutes(start), _minutes(end)) if lon is None else (exact[0] or 0, exact[1] or 0)
+    return first + int(before.total_seconds() // 60), last + int(after.total_seconds() // 60)
+
+
+def minutes_of(moment: datetime) -> int:
+    """Minutes since 1970 of a naive UTC (or aware) moment, rounded down."""
+    return _minutes(moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment)
+
+
+def iso_utc(minutes: int | None) -> str | None:
+    """ISO text with Z of a number of minutes since 1970; clipped to the years 1…9999."""
+    if minutes is None:
+        return None
+    lowest, highest = _minutes(datetime(1, 1, 1)), _minutes(datetime(9999, 12, 31, 23, 59))
+    return (EPOCH + timedelta(minutes=min(highest, max(lowest, minutes)))).isoformat(timespec="seconds") + "Z"
+
+
+def day_of(text: str | None) -> date | None:
+    """A calendar day from ISO text."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,78 @@
+"""Keep the columns at the moment of a snapshot: replay the journal inside the very snapshot that will read the rows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from app.store.columns import FIELDS, Columns, columns_of, followed
+from app.store.database import Database, Row, Session
+
+CHUNK = 50_000
+REPLAY_MAX = 100_000
+"""With more changes than this to replay, all is read anew."""
+PATIENCE = 5
+
+
+class Follower:
+    """The columns of this process, shared by its threads."""
+
+    def __init__(self, database: Database) -> None:
+        """Loads nothing before the first question."""
+        self._database = database
+        self._columns: Columns | None = None
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def moment(self) -> Iterator[tuple[Session, Columns]]:
+        """A snapshot with the columns of exactly its moment."""
+        for attempt in range(PATIENCE):
+            with self._database.read() as session:
+                seq = newest(session)
+                columns = self._at(session, seq, last=attempt == PATIENCE - 1)
+                if columns is not None:
+                    yield session, columns
+                    return
+
+    def _at(self, session: Session, seq: int, last: bool) -> Columns | None:
+        """None: another thread is ahead of this snapshot, so take a newer one.
+
+        ``last``: the database stays behind, so it is another one (an older backup was put in its place): read it.
+        """
+        columns = self._columns
+        if columns is not None and columns.seq == seq:
+            return columns
+        with self._guard:
+            columns = self._columns
+            if columns is not None and columns.seq > seq and not last:
+                return None
+            if columns is None or columns.seq > seq or seq - columns.seq > REPLAY_MAX:
+                self._columns = columns = columns_of(_chunks(session), seq)
+            elif columns.seq < seq:
+                self._columns = columns = _replayed(session, columns, seq)
+            return columns
+
+
+def newest(session: Session) -> int:
+    """Number of the newest change that this snapshot sees, 0 for none."""
+    return int(session.rows("SELECT coalesce(max(seq), 0) FROM change")[0][0])
+
+
+def _chunks(session: Session) -> Iterator[list[Row]]:
+    rows: Iterator[Any] = session.each(f"SELECT {_quoted()} FROM incident")
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _replayed(session: Session, columns: Columns, seq: int) -> Columns:
+    touched = [row[0] for row in session.rows("SELECT DISTINCT incident_key FROM change WHERE seq > ?", (columns.seq,))]
+    condition, value = session.among("key", touched)
+    rows = session.rows(f"SELECT {_quoted()} FROM incident WHERE {condition}", (value,))
+    return followed(columns, seq, rows, touched)
+
+
+def _quoted() -> str:
+    return ", ".join(f'"{name.strip()}"' for name in FIELDS.split(","))

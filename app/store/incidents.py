@@ -1,0 +1,243 @@
+"""Reading incidents: pages, counts, clusters, facets, timeline, tracks, search, frozen views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import orjson
+
+from app.store.clusters import marks_of
+from app.store.columns import NOWHERE
+from app.store.counts import histogram, tally, without
+from app.store.database import Database, Session
+from app.store.errors import Gone, NotFound
+from app.store.facts import normal
+from app.store.filter import Box, Filter
+from app.store.follow import Follower, newest
+from app.store.frozen import frozen_features
+from app.store.keys import KeySets
+from app.store.paging import page_of
+from app.store.results import Actor, Bin, Facets, Page, Track
+from app.store.select import Selection, select
+
+MAX_LIMIT = 10_000
+MANY_SOURCES = 50
+CELLS = "SELECT key, feature FROM incident WHERE "
+
+
+class IncidentQuery:
+    """All answers of one call are of one moment; each sees every commit made before the call, by any process."""
+
+    def __init__(self, database: Database, follower: Follower) -> None:
+        """``follower`` keeps this process's columns."""
+        self._database = database
+        self._follower = follower
+        self._sets = KeySets()
+
+    def features(self, filter: Filter, limit: int = 1000, after: str | None = None, sort: str = "-start") -> Page:
+        """Features of the filter. ``sort``: start, end, updated, confidence, sources, killed; "-" for descending.
+
+        Those without the sort key come last. Raises Invalid for a cursor of another filter or an unknown key.
+        """
+        with self._follower.moment() as (session, columns):
+            found = select(columns, filter, self._sets.of(session, columns.seq, filter))
+            keys, next_ = page_of(found, sort, after, max(0, min(limit, MAX_LIMIT)), filter.digest)
+            return Page(_features(session, keys), len(found), next_, columns.seq)
+
+    def stream(self, filter: Filter, chunk: int = 1000) -> Iterator[list[bytes]]:
+        """All features of the filter by number, in chunks, for exports: one moment throughout.
+
+        Holds a snapshot (and this thread's reading) until it is exhausted or closed: use it in a thread of its own.
+        """
+        with self._follower.moment() as (session, columns):
+            found = select(columns, filter, self._sets.of(session, columns.seq, filter))
+            keys = np.sort(found.take("key")).tolist()
+            for start in range(0, len(keys), chunk):
+                yield _features(session, keys[start : start + chunk])
+
+    def count(self, filter: Filter) -> int:
+        """How many match."""
+        with self._follower.moment() as (session, columns):
+            return len(select(columns, filter, self._sets.of(session, columns.seq, filter)))
+
+    def feature(self, incident_id: str) -> bytes:
+        """One rendered feature. Raises Gone (with ``replaced_by``) or NotFound."""
+        with self._database.read() as session:
+            return bytes(row_of_incident(session, "feature", incident_id)[0])
+
+    def version(self, incident_id: str) -> int:
+        """Number of the incident's last change (its ETag). Raises as ``feature``."""
+        with self._database.read() as session:
+            return int(row_of_incident(session, "seq", incident_id)[0])
+
+    def item(self, incident_id: str) -> bytes:
+        """The feature with one more member, ``reports``: the views of its reports (``app.store.render.view_bytes``)."""
+        with self._database.read() as session:
+            key, feature = row_of_incident(session, "key, feature", incident_id)
+            views = session.rows("SELECT view FROM report WHERE incident_key = ? ORDER BY confidence DESC, id", (key,))
+        return bytes(feature)[:-1] + b',"reports":[' + b",".join(bytes(row[0]) for row in views) + b"]}"
+
+    def seq(self) -> int:
+        """Number of the newest change of all (the ETag of every list)."""
+        with self._database.read() as session:
+            return newest(session)
+
+    def clusters(self, filter: Filter, box: Box, zoom: int) -> bytes:
+        """A GeoJSON FeatureCollection for a map view (zoom 0…22, tiles of 256 pixels).
+
+        A cluster is a Feature without id, properties {"cluster": true, "count", "types": {…}, "statuses": {…},
+        "bbox": [w, s, e, n]}; a lone incident is its own whole Feature (no ``cluster`` member). Never more than 2,000
+        members. Beside ``features``: "numberMatched" (in the box), "unlocated" (of the filter, without a point).
+        """
+        with self._follower.moment() as (session, columns):
+            keys = self._sets.of(session, columns.seq, filter)
+            marks = marks_of(columns, filter, keys, box, zoom)
+            parts = [orjson.dumps(one) for one in marks.clusters] + _features(session, marks.lone)
+            unlocated = self._unlocated(columns, filter, keys)
+        head = b'{"type":"FeatureCollection","numberMatched":%d,"unlocated":%d,"features":[' % (
+            marks.matched,
+            unlocated,
+        )
+        return head + b",".join(parts) + b"]}"
+
+    def facets(self, filter: Filter) -> Facets:
+        """How many incidents fall on each value; each facet ignores its own part of the filter."""
+        with self._follower.moment() as (session, columns):
+            codes = columns.codes
+
+            def chosen(name: str) -> Selection:
+                part = without(filter, name)
+                return select(columns, part, self._sets.of(session, columns.seq, part))
+
+            found = select(columns, filter, self._sets.of(session, columns.seq, filter))
+            return Facets(
+                types=tally(chosen("types").take("type"), list(codes.types)),
+                statuses=tally(chosen("statuses").take("status"), list(codes.statuses)),
+                countries=tally(chosen("countries").take("country"), list(codes.countries)),
+                precisions=tally(chosen("precisions").take("precision"), list(codes.precisions)),
+                sources=self._outlets(session, chosen("sources")),
+                matched=len(found),
+            )
+
+    def histogram(self, filter: Filter, bins: int = 60) -> list[Bin]:
+        """A timeline of at most ``bins`` bins of a natural width (hour, day, week, month, year …)."""
+        with self._follower.moment() as (session, columns):
+            return histogram(select(columns, filter, self._sets.of(session, columns.seq, filter)), bins, filter)
+
+    def tracks(self, filter: Filter, limit: int = 20) -> list[Track]:
+        """Tracks of the actors with most incidents in the filter, at least two places each."""
+        with self._follower.moment() as (session, columns):
+            found = select(columns, replace(filter, located=True), self._sets.of(session, columns.seq, filter))
+            condition, value = session.among("i.key", found.take("key").tolist())
+            rows = session.rows(
+                'SELECT DISTINCT p.actor, i.id, i.lon, i.lat, i.start, i.start_min, i.place_id, i."precision" '
+                "FROM participant p JOIN report r ON r.key = p.report_key JOIN incident i ON i.key = r.incident_key "
+                f"WHERE p.role = 'actor' AND p.actor <> '' AND i.start_min IS NOT NULL AND {condition}",
+                (value,),
+            )
+            names = _names(session, {row[0] for row in rows})
+        return _tracks(rows, names, limit)
+
+    def search(self, words: str, limit: int = 10) -> Page:
+        """Incidents by words, newest first."""
+        return self.features(Filter(q=words), limit=limit)
+
+    def actors(self, beginning: str, limit: int = 10) -> list[Actor]:
+        """Actors whose name begins with these words, most incidents first."""
+        start = normal(beginning)
+        if not start:
+            return []
+        with self._database.read() as session:
+            rows = session.rows(
+                "SELECT p.actor, count(DISTINCT r.incident_key) FROM participant p "
+                "JOIN report r ON r.key = p.report_key "
+                "WHERE p.actor >= ? AND p.actor < ? AND p.role = 'actor' AND r.incident_key IS NOT NULL "
+                "GROUP BY p.actor ORDER BY 2 DESC, 1 LIMIT ?",
+                (start, start + "\U0010ffff", limit),
+            )
+            names = _names(session, {row[0] for row in rows})
+        return [Actor(str(key), names.get(key, str(key)), count) for key, count in rows]
+
+    def as_of(self, filter: Filter, seq: int, limit: int = 1000) -> Page:
+        """The features of the filter as they stood at change ``seq`` (a frozen view), newest first."""
+        with self._follower.moment() as (session, columns):
+            keys = self._sets.of(session, columns.seq, filter)
+            return frozen_features(session, columns, filter, keys, seq, min(limit, MAX_LIMIT))
+
+    def _unlocated(self, columns: Any, filter: Filter, keys: Any) -> int:
+        """Incidents without a point lie at the end of the curve, so few rows are looked at."""
+        if filter.bbox is not None or filter.area is not None or filter.located:
+            return 0
+        if keys is None and not np.any(columns.base["lat"][-1:] == NOWHERE) and not len(columns.tail["key"]):
+            return 0
+        return len(select(columns, replace(filter, located=False), keys))
+
+    def _outlets(self, session: Session, found: Selection) -> dict[str, int]:
+        condition, value = session.among("incident_key", found.take("key").tolist())
+        whole = len(found) == found.columns.count
+        where, values = ("", ()) if whole else (f"WHERE {condition}", (value,))
+        rows = session.rows(
+            f"SELECT source, count(*) FROM outlet {where} GROUP BY source ORDER BY 2 DESC, 1 LIMIT {MANY_SOURCES}",
+            values,
+        )
+        return dict(rows)
+
+
+def _features(session: Session, keys: Sequence[int]) -> list[bytes]:
+    """Rendered features in the order of their keys."""
+    if not keys:
+        return []
+    condition, value = session.among("key", keys)
+    found = dict(session.rows(f"{CELLS}{condition}", (value,)))  # type: ignore[var-annotated]
+    return [bytes(found[key]) for key in keys]
+
+
+def row_of_incident(session: Session, fields: str, incident_id: str) -> tuple[Any, ...]:
+    """One incident's row. Raises Gone or NotFound."""
+    rows = session.rows(f"SELECT {fields} FROM incident WHERE id = ?", (incident_id,))
+    if rows:
+        return rows[0]
+    heir, seen = incident_id, {incident_id}
+    while True:
+        stones = session.rows("SELECT replaced_by FROM tombstone WHERE id = ?", (heir,))
+        if not stones:
+            break
+        if stones[0][0] is None:
+            raise Gone(f"incident {incident_id} is gone", None)
+        heir = stones[0][0]
+        if heir in seen:
+            raise Gone(f"incident {incident_id} is gone", None)
+        seen.add(heir)
+    if heir != incident_id:
+        raise Gone(f"incident {incident_id} is now part of {heir}", heir)
+    raise NotFound(f"there is no incident {incident_id}")
+
+
+def _names(session: Session, actors: set[str]) -> dict[str, str]:
+    """For each actor's key its shortest spelling among the longest names: the one most often written."""
+    condition, value = session.among("actor", sorted(actors))
+    rows = session.rows(
+        f"SELECT actor, text, count(*) FROM participant WHERE {condition} GROUP BY actor, text ORDER BY 3 DESC, text",
+        (value,),
+    )
+    found: dict[str, str] = {}
+    for actor, text, _ in rows:
+        if actor not in found or (normal(text) == actor and normal(found[actor]) != actor):
+            found[actor] = text
+    return found
+
+
+def _tracks(rows: Sequence[tuple[Any, ...]], names: dict[str, str], limit: int) -> list[Track]:
+    by_actor: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        by_actor.setdefault(row[0], []).append(row)
+    found = []
+    for actor, many in by_actor.items():
+        many.sort(key=lambda row: (row[5], row[1]))
+        if len({(row[2], row[3]) for row in many}) >= 2:
+            points = [(float(row[2]), float(row[3]), row[1], row[4]) for row in many]
+            found.append(Track(actor, names.get(actor, actor), points))
+    return sorted(found, key=lambda track: (-len(track.points), track.actor))[:limit]

@@ -1,0 +1,31 @@
+"""What changed since a number: the journal as a reader sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.store.database import Session
+from app.store.results import Change, ChangePage
+
+
+def changes_since(session: Session, since: int, limit: int, features: bool) -> ChangePage:
+    """Each incident once, at its newest change; ``new`` where it was born after ``since``."""
+    rows = session.rows(
+        "SELECT c.seq, c.incident_id, c.kind, c.at, c.incident_key FROM change c WHERE c.seq > ? AND NOT EXISTS "
+        "(SELECT 1 FROM change d WHERE d.incident_key = c.incident_key AND d.seq > c.seq) ORDER BY c.seq LIMIT ?",
+        (since, limit + 1),
+    )
+    page = rows[:limit]
+    condition, value = session.among("key", [row[4] for row in page])
+    shown = "key, born, feature" if features else "key, born, NULL"
+    alive = {row[0]: row for row in session.rows(f"SELECT {shown} FROM incident WHERE {condition}", (value,))}
+    condition, value = session.among("id", [row[1] for row in page if row[2] == "gone"])
+    heirs = dict(session.rows(f"SELECT id, replaced_by FROM tombstone WHERE {condition}", (value,)))  # type: ignore[var-annotated]
+    found = []
+    for seq, incident_id, kind, at, key in page:
+        incident = alive.get(key)
+        if incident is not None:
+            kind = "new" if incident[1] > since else "changed"
+        feature = bytes(incident[2]) if incident is not None and incident[2] is not None else None
+        found.append(Change(seq, incident_id, kind, datetime.fromisoformat(at), heirs.get(incident_id), feature))
+    return ChangePage(found, page[-1][0] if page else since, len(rows) > limit)

@@ -1,0 +1,143 @@
+"""Reports to rows and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter
+
+from app.model.article import Article
+from app.model.merging import Merge
+from app.model.report import Report
+from app.store.actors import actor_keys
+from app.store.facts import Facts, dumped, facts_of
+from app.store.numbering import Numbers
+from app.store.render import view_bytes
+
+FIELDS = (
+    "key, id, article_key, incident_key, component, home, moment, copy_digest, facts, type, status, trigger_start, "
+    "trigger_end, evidence_start, evidence_end, confidence, extractor, detail, view, rejected, reviewed, flagged"
+)
+INSERT = f"INSERT INTO report ({FIELDS}) VALUES ({', '.join('?' * 22)})"
+INSERT_PARTICIPANT = (
+    "INSERT INTO participant (key, report_key, role, text, actor, start_offset, end_offset) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_QUANTITY = (
+    "INSERT INTO quantity (key, report_key, unit, low, high, start_offset, end_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+BIGGEST = 2**62
+_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A report while it is being merged; what changes is ``component`` and ``incident_key``."""
+
+    key: int
+    component: int
+    incident_key: int | None
+    facts: Facts
+    stored: bool
+    """False for one whose row is not yet written."""
+    written: tuple[int | None, int] | None = None
+    """(incident_key, component) in the database, for a stored one."""
+    home: int | None = None
+    moment: int | None = None
+    article_key: int = 0
+    report: Report | None = None
+    article: Article | None = None
+    verdict: Mapping[str, Any] | None = None
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.facts.claim.report_id
+
+
+def entry_of(
+    key: int, article_key: int, article: Article, report: Report, verdict: Mapping[str, Any] | None, merge: Merge
+) -> Entry:
+    """A new report, alone in its component."""
+    facts = facts_of(article, report, verdict)
+    reach = merge.reach(facts.claim)
+    return Entry(
+        key=key,
+        component=key,
+        incident_key=None,
+        facts=facts,
+        stored=False,
+        home=reach.home if reach else None,
+        moment=reach.moment if reach else None,
+        article_key=article_key,
+        report=report,
+        article=article,
+        verdict=verdict,
+    )
+
+
+def row_of(entry: Entry) -> tuple[Any, ...]:
+    """A row in the order of ``FIELDS`` for a new entry."""
+    report, article, facts = entry.report, entry.article, entry.facts
+    if report is None or article is None:
+        raise ValueError("only a new entry has a row to write")
+    event, claim = report.event, facts.claim
+    evidence = event.evidence[0] if event.evidence else event.trigger
+    verdict = entry.verdict or {}
+    return (
+        entry.key,
+        report.id,
+        entry.article_key,
+        entry.incident_key,
+        entry.component,
+        entry.home,
+        entry.moment,
+        claim.copy,
+        dumped(facts),
+        claim.type,
+        claim.status,
+        event.trigger.start,
+        event.trigger.end,
+        evidence.start,
+        evidence.end,
+        claim.confidence,
+        report.extractor,
+        orjson.dumps(report).decode(),
+        view_bytes(article, report, facts),
+        bool(verdict.get("rejected")),
+        bool(verdict),
+        False,
+    )
+
+
+def detail_rows(entries: Sequence[Entry], numbers: Numbers) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Rows of participants and quantities of one article's new entries."""
+    people = [(entry.key, one) for entry in entries if entry.report for one in entry.report.event.participants]
+    keys = actor_keys([one.text for _, one in people]) if people else []
+    participants = [
+        (numbers.next("participant"), report_key, one.role, one.text, key, one.span.start, one.span.end)
+        for (report_key, one), key in zip(people, keys, strict=True)
+    ]
+    quantities = [
+        (
+            numbers.next("quantity"),
+            entry.key,
+            one.unit,
+            min(one.min, BIGGEST),
+            None if one.max is None else min(one.max, BIGGEST),
+            one.span.start,
+            one.span.end,
+        )
+        for entry in entries
+        if entry.report
+        for one in entry.report.event.quantities
+    ]
+    return participants, quantities
+
+
+def report_of(detail: str) -> Report:
+    """Back from column ``detail``, with nothing lost."""
+    return _REPORT.validate_json(detail)

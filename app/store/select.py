@@ -1,0 +1,208 @@
+"""Which rows of the columns a filter means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.store.area import area, lie_in
+from app.store.columns import E7, LAST_MINUTE, NEVER, NOWHERE, Columns, Table, mercator, spread
+from app.store.facts import minutes_of
+from app.store.filter import Box, Filter
+
+Array = npt.NDArray[Any]
+COVER_BITS = 2
+"""A box is covered by about 4 × 4 cells of the curve."""
+BROAD = 0.4
+"""Where the cells hold more than this share of all, everything is looked at at once."""
+EVERYTHING = slice(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of base and tail that match."""
+
+    columns: Columns
+    base: Array
+    tail: Array
+
+    def __len__(self) -> int:
+        """How many match."""
+        return len(self.base) + len(self.tail)
+
+    def take(self, name: str) -> Array:
+        """The values of one column, base before tail."""
+        values = self.columns.base[name][self.base]
+        return np.concatenate([values, self.columns.tail[name][self.tail]]) if len(self.tail) else values
+
+
+def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box | None = None) -> Selection:
+    """All that match. ``keys``: only these incidents (the answer of the part that the columns do not know).
+
+    ``box``: a second box (a map's view) beside the filter's own.
+    """
+    boxes = [one for one in (wanted.bbox, box, _bounds(wanted.area)) if one is not None]
+    tests = _tests(columns, wanted, boxes)
+    tail_rows: Any = EVERYTHING
+    if keys is not None:
+        known = keys[keys < len(columns.places)]
+        rows: Any = columns.places[known]
+        rows = rows[rows >= 0]
+        tail_rows = np.flatnonzero(np.isin(columns.tail["key"], keys))
+    else:
+        rows = _covered(columns.base, _smallest(boxes)) if boxes else EVERYTHING
+    mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
+    tail = _mask(columns.tail, tail_rows, tests, None)
+    return Selection(columns, _picked(rows, mask, columns.base), _picked(tail_rows, tail, columns.tail))
+
+
+def _picked(rows: Any, mask: Array | None, table: Table) -> Array:
+    if isinstance(rows, slice):
+        return np.arange(len(table["key"])) if mask is None else np.flatnonzero(mask)
+    return np.asarray(rows if mask is None else rows[mask])
+
+
+Test = tuple[str, Any]
+
+
+def _tests(columns: Columns, wanted: Filter, boxes: list[Box]) -> list[tuple[str, ...] | Any]:
+    """Functions of a getter of columns to a mask, cheapest first."""
+    codes = columns.codes
+    tests: list[Any] = [_box_test(box) for box in boxes]
+    if wanted.interval is not None and (wanted.interval.start or wanted.interval.end):
+        tests.append(_time_test(wanted))
+    for name, values, table in (
+        ("type", _types(wanted), codes.types),
+        ("status", wanted.statuses, codes.statuses),
+        ("precision", wanted.precisions, codes.precisions),
+        ("country", wanted.countries, codes.countries),
+    ):
+        if values:
+            tests.append(_code_test(name, [table[one] for one in values if one in table], len(table)))
+    if wanted.min_sources > 1:
+        least = min(wanted.min_sources, 2**16 - 1)
+        tests.append(lambda get: get("sources") >= least)
+    if wanted.min_confidence > 0:
+        percent = int(np.ceil(round(wanted.min_confidence * 100, 6)))
+        tests.append(lambda get: get("confidence") >= percent)
+    if wanted.located is not None:
+        tests.append(lambda get: (get("lat") != NOWHERE) == wanted.located)
+    if wanted.area is not None:
+        wkt = wanted.area
+        tests.append(lambda get: lie_in(get("lat") / E7, get("lon") / E7, wkt) & (get("lat") != NOWHERE))
+    return tests
+
+
+def _types(wanted: Filter) -> tuple[str, ...]:
+    """Types and groups together; both given: those that are in both."""
+    from app.model.event_type import event_types
+
+    if not wanted.groups:
+        return wanted.types
+    of_groups = tuple(name for name, kind in event_types().items() if kind.group in wanted.groups)
+    both = tuple(name for name in of_groups if not wanted.types or name in wanted.types)
+    return both or ("",)
+
+
+def _box_test(box: Box) -> Any:
+    south, north = _e7(box.south), _e7(box.north)
+    west, east = _e7(box.west), _e7(box.east)
+
+    def test(get: Any) -> Array:
+        lat, lon = get("lat"), get("lon")
+        inside = (lat >= south) & (lat <= north) & (lat != NOWHERE)
+        across = (lon >= west) | (lon <= east) if box.west > box.east else (lon >= west) & (lon <= east)
+        return np.asarray(inside & across)
+
+    return test
+
+
+def _e7(degrees: float) -> np.int32:
+    return np.int32(round(max(-200.0, min(200.0, degrees)) * E7))
+
+
+def _time_test(wanted: Filter) -> Any:
+    """Intersection with the interval; an instant asks for what holds it."""
+    interval = wanted.interval
+    start = minutes_of(interval.start) if interval and interval.start else -LAST_MINUTE
+    end = minutes_of(interval.end) if interval and interval.end else LAST_MINUTE
+    first, last = np.int32(max(-LAST_MINUTE, start)), np.int32(min(LAST_MINUTE, end))
+
+    def test(get: Any) -> Array:
+        begins, ends = get("start"), get("end")
+        if first == last:
+            return np.asarray((begins <= first) & (ends > first) & (begins != NEVER))
+        return np.asarray((begins < last) & (ends > first) & (begins != NEVER))
+
+    return test
+
+
+def _code_test(name: str, codes: list[int], size: int) -> Any:
+    if len(codes) == 1:
+        only = codes[0]
+        return lambda get: get(name) == only
+    table = np.zeros(max(256, size), bool)
+    table[codes] = True
+    return lambda get: table[get(name)]
+
+
+def _mask(table: Table, rows: Any, tests: list[Any], dead: Array | None) -> Array | None:
+    """None: all of them."""
+
+    def get(name: str) -> Array:
+        values: Array = table[name][rows]
+        return values
+
+    mask = None if dead is None else ~dead[rows]
+    for test in tests:
+        found = test(get)
+        mask = found if mask is None else mask & found
+    return mask
+
+
+def _bounds(wkt: str | None) -> Box | None:
+    if wkt is None:
+        return None
+    west, south, east, north = area(wkt).bounds
+    return Box(west, south, east, north)
+
+
+def _smallest(boxes: list[Box]) -> Box:
+    return min(boxes, key=lambda box: ((box.east - box.west) % 360 or 360) * (box.north - box.south))
+
+
+def _covered(base: Table, box: Box) -> Any:
+    """Rows of the curve's cells that cover the box, or all where that is nearly the same."""
+    halves = [box]
+    if box.west > box.east:
+        halves = [Box(box.west, box.south, 180.0, box.north), Box(-180.0, box.south, box.east, box.north)]
+    ranges = [one for half in halves for one in _ranges(base["morton"], half)]
+    total = sum(last - first for first, last in ranges)
+    if total > BROAD * len(base["morton"]):
+        return EVERYTHING
+    if len(ranges) == 1:
+        return np.arange(*ranges[0])
+    return np.concatenate([np.arange(first, last) for first, last in ranges] or [np.empty(0, np.int64)])
+
+
+def _ranges(morton: Array, box: Box) -> list[tuple[int, int]]:
+    """Runs of the sorted curve whose cells touch the box."""
+    x, y = mercator(np.array([box.south, box.north]), np.array([box.west, box.east]))
+    left, right, bottom, top = int(x[0]), int(x[1]), int(y[0]), int(y[1])
+    shift = max(0, max(right - left, bottom - top, 1).bit_length() - COVER_BITS)
+    columns = np.arange(left >> shift, (right >> shift) + 1, dtype=np.uint64)
+    rows = np.arange(top >> shift, (bottom >> shift) + 1, dtype=np.uint64)
+    cells = np.sort((spread(columns)[None, :] | (spread(rows)[:, None] << np.uint64(1))).ravel())
+    bits = np.uint64(2 * shift)
+    first = np.searchsorted(morton, cells << bits)
+    last = np.searchsorted(morton, ((cells + np.uint64(1)) << bits) - np.uint64(1), side="right")
+    found: list[tuple[int, int]] = []
+    for start, stop in zip(first.tolist(), last.tolist(), strict=True):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], stop)
+        elif start < stop:
+            found.append((start, stop))
+    return found
