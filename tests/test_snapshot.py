@@ -84,9 +84,12 @@ def test_from_disk_without_a_network_the_map_shows_the_incidents(built: Path, tm
         page.goto(file.as_uri())
         assert page.locator("aside li:visible").count() == 3
         assert page.locator(".leaflet-overlay-pane path").count() == 3
+        legend = json.loads((built / "legend.json").read_text("utf-8"))
+        wanted = legend["groups"][legend["types"]["explosion"]["group"]]["color"]["light"]
+        assert page.locator(".leaflet-overlay-pane path").first.get_attribute("stroke") == wanted
         page.locator("aside li:visible button").first.press("Enter")
         assert page.locator(".leaflet-popup .card h2").text_content() == HOSTILE
-        page.get_by_label("planned").check()
+        page.get_by_label("Planned").check()
         assert page.locator("aside li:visible").count() == 4
         assert page.evaluate("window.hit") is None
         assert problems == []

@@ -37,3 +37,32 @@ def build(output: Output = None) -> None:
     for note in unresolved:
         tell(f"    note: {note}")
     print(f"{path}: {path.stat().st_size / 1e6:.0f} MB")
+
+
+@commands.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help='A name, "place, area", or "10 km west of …".')],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Most places to show.")] = 10,
+    country: Annotated[str | None, typer.Option(help="ISO code, as UA.")] = None,
+) -> None:
+    """Look a place up; exit status 1 if there is none.
+
+    Example: **incidents gazetteer search Yevpatoriia**
+    """
+    from gazetteer.index import GazetteerMissingError, Index
+    from gazetteer.search import Search
+
+    path = read_settings().gazetteer
+    try:
+        index = Index.open(path)
+    except GazetteerMissingError as error:
+        raise Missing(str(error), "Build it: incidents gazetteer build") from None
+    hits = Search(index).search(" ".join(words), limit=limit, country=country)
+    for hit in hits:
+        place = hit.feature
+        kind = f"{place.feature_class}.{place.feature_code}"
+        print(
+            f"{place.lat:9.4f} {place.lon:9.4f}  {kind:8} {place.country or '--'} {place.name} ({hit.how}; {place.key})"
+        )
+    index.close()
+    raise typer.Exit(0 if hits else 1)

@@ -29,7 +29,7 @@ def import_(
 ) -> None:
     """Store what **incidents extract --articles** wrote, in bulk.
 
-    Example: **incidents extract --workers 2 --articles articles.jsonl | incidents import -**
+    Example: **incidents import extracted.jsonl**
     """
     from app.merge.incidents import RuleMerge
     from app.store.store import Store

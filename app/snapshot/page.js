@@ -12,18 +12,15 @@ function make(tag, text, className) {
 }
 
 function colourOf(legend, properties, dark) {
-  const type = (legend.types || {})[properties.type] || {};
-  const group = (legend.groups || {})[type.group || properties.group] || {};
-  const colour = type.colour || type.color || group.colour || group.color || "#666";
-  return typeof colour === "string" ? colour : colour[dark ? "dark" : "light"];
+  const group = legend.types?.[properties.type]?.group ?? properties.group;
+  return legend.groups?.[group]?.color[dark ? "dark" : "light"] ?? "#666";
 }
 
-// Claimed dashed, planned hollow, denied faint: as on the map of the service.
-function outlineOf(status) {
-  if (status === "claimed") return { dashArray: "3 3", fillOpacity: 0.45 };
-  if (status === "planned") return { fillOpacity: 0 };
-  if (status === "occurred") return { fillOpacity: 0.85 };
-  return { dashArray: "1 4", fillOpacity: 0.15 };
+// Outline and filling by status, as the legend of the service says.
+function outlineOf(legend, status) {
+  const said = legend.statuses?.[status] ?? {};
+  const dashArray = { dashed: "4 3", dotted: "1 4" }[said.outline] ?? null;
+  return { dashArray, fillOpacity: { full: 0.85, pale: 0.3, hollow: 0 }[said.fill] ?? 0.85 };
 }
 
 function whenOf(properties) {
@@ -55,13 +52,13 @@ function drawWorld(map, world) {
   borders.addTo(map);
 }
 
-function markOf(feature, colour, renderer) {
+function markOf(feature, colour, outline, renderer) {
   const [lon, lat] = feature.geometry.coordinates;
-  const { status, precision, radius_km: radius } = feature.properties;
-  const mark = L.circleMarker([lat, lon], { color: colour, weight: 2, radius: 7, fillColor: colour, ...outlineOf(status), renderer });
+  const { precision, radius_km: radius } = feature.properties;
+  const mark = L.circleMarker([lat, lon], { color: colour, weight: 2, radius: 7, fillColor: colour, ...outline, renderer });
   if (!AREAL.includes(precision)) return mark;
   const area = L.circle([lat, lon], { radius: (radius || 20) * 1000, stroke: false, fillColor: colour, fillOpacity: 0.12, renderer });
-  mark.setStyle({ weight: 1, fillOpacity: 0.2 });
+  mark.setStyle({ weight: 1, fillOpacity: Math.min(0.2, outline.fillOpacity) });
   return L.featureGroup([area, mark]);
 }
 
@@ -81,7 +78,7 @@ function showIncidents(map, data) {
   map.attributionControl.setPrefix(false).addAttribution(data.attribution);
   drawWorld(map, data.world);
   const renderer = L.svg({ padding: 0.5 });
-  const entries = data.features.map((feature) => entryOf(map, feature, colourOf(data.legend, feature.properties, dark), renderer));
+  const entries = data.features.map((feature) => entryOf(map, feature, data.legend, dark, renderer));
   const statuses = [...new Set(data.features.map((feature) => feature.properties.status))];
   const shown = new Set(statuses.filter((status) => SHOWN_FIRST.includes(status)));
   const update = () => {
@@ -90,14 +87,14 @@ function showIncidents(map, data) {
       if (mark) shown.has(status) ? mark.addTo(map) : mark.remove();
     }
   };
-  for (const status of statuses) header.append(boxOf(status, shown, update));
+  for (const status of statuses) header.append(boxOf(status, data.legend, shown, update));
   list.append(...entries.map((entry) => entry.item));
   update();
   const points = data.features.filter((feature) => feature.geometry).map((feature) => [...feature.geometry.coordinates].reverse());
   if (points.length) map.fitBounds(points, { maxZoom: 7, padding: [40, 40] });
 }
 
-function boxOf(status, shown, update) {
+function boxOf(status, legend, shown, update) {
   const label = make("label");
   const box = make("input");
   box.type = "checkbox";
@@ -107,24 +104,26 @@ function boxOf(status, shown, update) {
     else shown.delete(status);
     update();
   });
-  label.append(box, ` ${status}`);
+  label.append(box, ` ${legend.statuses?.[status]?.label ?? status}`);
   return label;
 }
 
-function entryOf(map, feature, colour, renderer) {
+function entryOf(map, feature, legend, dark, renderer) {
   const { properties } = feature;
+  const colour = colourOf(legend, properties, dark);
+  const outline = outlineOf(legend, properties.status);
   const button = make("button");
   button.type = "button";
   const dot = make("i", "", "dot");
   dot.style.borderColor = colour;
-  if (properties.status === "occurred") dot.style.background = colour;
-  if (properties.status === "claimed") dot.style.borderStyle = "dashed";
+  dot.style.borderStyle = legend.statuses?.[properties.status]?.outline ?? "solid";
+  dot.style.background = `color-mix(in srgb, ${colour} ${Math.round(outline.fillOpacity * 100)}%, transparent)`;
   button.append(dot, make("span", properties.title || properties.label));
   button.append(make("span", ""));
   button.lastChild.append(make("small", `${properties.status} · ${whenOf(properties)}${feature.geometry ? "" : " · place unknown"}`));
   const item = make("li");
   item.append(button);
-  const mark = feature.geometry ? markOf(feature, colour, renderer) : null;
+  const mark = feature.geometry ? markOf(feature, colour, outline, renderer) : null;
   if (mark) mark.bindPopup(() => cardOf(properties), { maxWidth: 340 });
   button.addEventListener("click", () => {
     document.querySelector("aside [aria-current]")?.removeAttribute("aria-current");
