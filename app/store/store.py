@@ -60,14 +60,15 @@ class Store:
         self.keeping = Keeping(self._database, url, path)
 
     @classmethod
-    def open(cls, url: str, wait: float = 30.0) -> Store:
+    def open(cls, url: str, wait: float = 30.0, upgrade: bool = False) -> Store:
         """Open a database; an empty or missing one gets its schema. ``wait``: seconds that a writer waits for another.
 
+        ``upgrade``: bring an older schema to this program's version (else it is a SchemaMismatch).
         Raises SchemaMismatch (older or newer schema), Corrupt (no database of ours), Unavailable, ReadOnly, Invalid.
         """
         backend, address, path = _backend(url, wait)
         try:
-            _ready(address)
+            _ready(address, upgrade)
         except Exception as error:
             told = backend.translated(error)
             raise told if told is not error else error from error
@@ -147,7 +148,7 @@ def _backend(url: str, wait: float) -> tuple[Backend, str, Path | None]:
     raise Invalid(f"database address {url!r} is none of sqlite:///FILE and postgresql://USER@HOST/NAME")
 
 
-def _ready(address: str) -> None:
+def _ready(address: str, upgrade: bool) -> None:
     """Make the schema where there is none. Raises SchemaMismatch, Corrupt, or the driver's errors."""
     current = migrate.current(address)
     if current == migrate.head():
@@ -155,6 +156,9 @@ def _ready(address: str) -> None:
     if current is None:
         if migrate.foreign(address):
             raise Corrupt("the database holds tables of another program: choose an empty one")
+        migrate.upgrade(address)
+        return
+    if upgrade and migrate.known(current):
         migrate.upgrade(address)
         return
     age = "older than" if migrate.known(current) else "newer than"
