@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import mgrs  # type: ignore[import-untyped]
+import mgrs
 
 from app.model.article import Span
 
@@ -49,9 +49,9 @@ def _colons(name: str, hemisphere: str) -> str:
 
 def _decimal(name: str, hemisphere: str) -> str:
     """48.51N, or N 48.51: with a hemisphere's letter."""
-    return (
-        rf"(?:(?P<{name}g>{hemisphere})\s?(?P<{name}x>\d{{1,3}}\.\d+)|(?P<{name}d>\d{{1,3}}\.\d+)\s?(?P<{name}h>{hemisphere}))"
-    )
+    before = rf"(?P<{name}g>{hemisphere})\s?(?P<{name}x>\d{{1,3}}\.\d+)"
+    after = rf"(?P<{name}d>\d{{1,3}}\.\d+)\s?(?P<{name}h>{hemisphere})"
+    return f"(?:{before}|{after})"
 
 
 _FLAGS = re.IGNORECASE

@@ -14,6 +14,7 @@ _DATELINE = re.compile(
     r"\s*(?:,[^\n.—–]{0,40})?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-\s|:)"
     r"|\s*,?\s*\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d|\s*\([A-Z][A-Za-z ]{1,20}\)\s"
 )
+_JOINTS = frozenset({"the", "'s", "’s", "of", ","})
 _SMALL_KINDS = frozenset({"alternate", "transliterated", "historical"})
 
 
@@ -81,7 +82,10 @@ class Evidence:
         w = self._w
         extra = [self._r.word(i) for i in range(first, last) if not c.first <= i < c.last]
         return all(
-            word in w.directions or word in w.cues_after or word in w.cues_before or word in ("the", "'s", "of", ",", "’s")
+            word in w.directions
+            or word in w.cues_after
+            or word in w.cues_before
+            or word in ("the", "'s", "of", ",", "’s")
             for word in extra
         )
 
@@ -137,13 +141,21 @@ class Evidence:
         w, before = self._w, c.first - 1
         if low not in w.organisation_heads and low not in w.organisation_heads_any_case and low not in w.cues_after:
             return False
-        return self._r.same_sentence(before, c.first) and self._r.capital[before] and self._r.tokens[before].text[-1].isalpha()
+        return (
+            self._r.same_sentence(before, c.first)
+            and self._r.capital[before]
+            and self._r.tokens[before].text[-1].isalpha()
+        )
 
     def is_dateline(self, c: Candidate) -> bool:
         """ "KYIV, Sept 14 —", "Nairobi (Reuters) -" at the head of a paragraph."""
         before = self._r.text[max(0, c.start - 60) : c.start]
         head = before.rsplit("\n", 1)[-1]
-        if ("\n" not in before and c.start > 60) or len(head.split()) > 3 or (head and not head.rstrip().endswith((",", "/"))):
+        if (
+            ("\n" not in before and c.start > 60)
+            or len(head.split()) > 3
+            or (head and not head.rstrip().endswith((",", "/")))
+        ):
             return False
         return bool(_DATELINE.match(self._r.text, c.end))
 
@@ -178,7 +190,9 @@ class Evidence:
                 yield "first_name_before"
             elif previous in w.organisation_leads:
                 yield "organisation_before"
-            elif previous not in w.cues_before and r.entity_at[i] is not None and r.entity_at[i] is r.entity_at[c.first]:
+            elif (
+                previous not in w.cues_before and r.entity_at[i] is not None and r.entity_at[i] is r.entity_at[c.first]
+            ):
                 yield "capital_before"
             elif previous not in w.cues_before:
                 yield "capital_apart_before"
@@ -204,9 +218,12 @@ class Evidence:
             yield "cue_after"
         elif following in w.ailments:
             yield "ailment_after"
-        elif following in w.organisation_heads_any_case:
-            yield "organisation_after"
-        elif following in w.organisation_heads and r.capital[i] and not r.headline[r.tokens[i].sentence]:
+        elif (
+            following in w.organisation_heads_any_case
+            or following in w.organisation_heads
+            and r.capital[i]
+            and not r.headline[r.tokens[i].sentence]
+        ):
             yield "organisation_after"
         elif self._plain_capital(i) and following not in w.titles:
             entity = r.entity_at[i]

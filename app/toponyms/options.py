@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from gazetteer.feature import Feature, NameHit
@@ -118,14 +118,16 @@ def entry_of(
     if not kept:
         return None
     cities = [hit.feature for hit in kept if _is_city(hit)]
-    options = sorted((_option(hit, cities, population_of) for hit in kept), key=_importance, reverse=True)
+    options = [_option(hit, cities, population_of) for hit in kept]
+    seats = [area.feature for area in options if area.twin]
+    options = sorted((_seat_of(option, seats) for option in options), key=_importance, reverse=True)
     kinds = frozenset(option.name_kind for option in options)
     population = max(option.feature.population for option in options)
     return Entry(name, tuple(options[:MAX_OPTIONS]), len(options), options[0].level, population, kinds)
 
 
 def _of_form(hits: list[NameHit], length: int, form: Form) -> list[NameHit]:
-    """ "US" is no village called Us, "Or" no Oregon; a nationality's word is no town where the gazetteer knows it as one."""
+    """ "US" is no village called Us, "Or" no Oregon; a word that the gazetteer has for a nationality is no town."""
     if form == "word" and length <= 3:
         hits = [hit for hit in hits if hit.name_kind != "abbreviation"]
     if form == "code" and length <= 3:
@@ -143,7 +145,9 @@ def _is_code(hit: NameHit) -> bool:
 
 
 def _importance(option: Option) -> tuple[float, int]:
-    bonus = {"country": 1.0, "continent": 1.0, "admin1": 0.35, "capital": 0.2, "water": 0.3, "region": 0.3}.get(option.level, 0.0)
+    bonus = {"country": 1.0, "continent": 1.0, "admin1": 0.35, "capital": 0.2, "water": 0.3, "region": 0.3}.get(
+        option.level, 0.0
+    )
     if option.name_kind in ("transliterated", "historical"):
         bonus -= 0.3
     elif option.name_kind == "alternate":
@@ -152,22 +156,29 @@ def _importance(option: Option) -> tuple[float, int]:
 
 
 def _is_city(hit: NameHit) -> bool:
-    return hit.feature.feature_class == "P" and (hit.feature.population >= 20_000 or hit.feature.feature_code[:4] == "PPLA")
+    return hit.feature.feature_class == "P" and (
+        hit.feature.population >= 20_000 or hit.feature.feature_code[:4] == "PPLA"
+    )
 
 
-def _option(
-    hit: NameHit, cities: list[Feature], population_of: Callable[[str], int]
-) -> Option:
+def _beside(city: Feature, area: Feature) -> bool:
+    return city.country == area.country and abs(city.lat - area.lat) < 1.5 and abs(city.lon - area.lon) < 2.5
+
+
+def _seat_of(option: Option, areas: list[Feature]) -> Option:
+    """A city's second name counts as its name where its area bears it: Hama (Ḩamāh) in Hama governorate."""
+    other = option.level in ("city", "capital") and option.name_kind in ("alternate", "transliterated")
+    return replace(option, name_kind="short") if other and any(_beside(option.feature, a) for a in areas) else option
+
+
+def _option(hit: NameHit, cities: list[Feature], population_of: Callable[[str], int]) -> Option:
     feature = hit.feature
     lat, lon = math.radians(feature.lat), math.radians(feature.lon)
     unit = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
     size = max(math.log10(max(feature.population, 1)) / 7, _fame(feature))
     admin = f"{feature.country}.{feature.admin1}" if feature.country and feature.admin1 else None
     level = level_of(feature)
-    twin = level in ("admin1", "admin2") and any(
-        city.country == feature.country and abs(city.lat - feature.lat) < 1.5 and abs(city.lon - feature.lon) < 2.5
-        for city in cities
-    )
+    twin = level in ("admin1", "admin2") and any(_beside(city, feature) for city in cities)
     seat = 0.0
     if level == "capital" and feature.country:
         seat = math.log10(max(population_of(feature.country), 1)) / 8.5

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from app.toponyms.context import Belief, Context
+from app.toponyms.context import Anchor, Belief, Context
 from app.toponyms.mention import Mention, Sense, senses
 from app.toponyms.options import Option, kilometres
 
 FEATURES = (
     "size", "country", "admin1", "admin2", "capital", "natural", "site", "other_name", "odd_name", "biggest",
     "in_next_area", "in_next_country", "country_named", "country_named_share", "area_named", "area_named_share",
-    "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code", "cue_against",
+    "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code",
+    "cue_against",
     "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
     "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name",
     "too_large",
@@ -91,7 +92,11 @@ def _next_container(sense: Sense, option: Option) -> tuple[float, float]:
         for outer in container.options:
             if outer.feature.id == option.feature.id:
                 continue
-            if outer.level == "country" and outer.feature.country == option.feature.country and option.level != "country":
+            if (
+                outer.level == "country"
+                and outer.feature.country == option.feature.country
+                and option.level != "country"
+            ):
                 country = 1.0
             elif outer.level == "admin1" and outer.admin == option.admin and option.level not in ("country", "admin1"):
                 area = 1.0
@@ -102,7 +107,9 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
     """One row of clues an option, in the order of ``FEATURES``, and the anchor to which each lies nearest."""
     anchors = context.anchors(number)
     most = max(option.feature.population for option in sense.entry.options)
-    beside = any(o.level in ("country", "continent") and o.name_kind in ("official", "short") for o in sense.entry.options)
+    beside = any(
+        o.level in ("country", "continent") and o.name_kind in ("official", "short") for o in sense.entry.options
+    )
     named = any(o.name_kind == "official" for o in sense.entry.options)
     rows, nearest = [], []
     for option in sense.entry.options:
@@ -152,7 +159,7 @@ def _of_votes(number: int, option: Option, context: Context) -> list[float]:
     return values
 
 
-def _nearness(option: Option, anchors: list) -> tuple[list[float], Option | None]:  # type: ignore[type-arg]
+def _nearness(option: Option, anchors: list[Anchor]) -> tuple[list[float], Option | None]:
     if option.level == "continent" or not anchors:
         return [0.0, 0.0, 0.0, 0.0], None
     best, best_anchor, total, weights = 1.0, None, 0.0, 0.0

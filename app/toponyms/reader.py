@@ -67,7 +67,10 @@ class ToponymReader:
 
     def may_name_place(self, text: str) -> bool:
         """A cheap test before parsing: some name of the gazetteer, written with a capital, or a coordinate."""
-        if any(any(c.isupper() for c in text[m.start : m.end]) or not text[m.start].islower() for m in self._index.scan(text)):
+        if any(
+            any(c.isupper() for c in text[m.start : m.end]) or not text[m.start].islower()
+            for m in self._index.scan(text)
+        ):
             return True
         return bool(_DIGIT_PAIR.search(text) and coordinates(text))
 
@@ -92,7 +95,9 @@ class ToponymReader:
             if not _written_as_name(cut) or not self._may_begin(reading, match, cut):
                 continue
             tokens = reading.tokens_of(match.start, match.end)
-            entry = self._options.of(match.key, form_of(cut, reading.text[match.end : match.end + 1])) if tokens else None
+            entry = (
+                self._options.of(match.key, form_of(cut, reading.text[match.end : match.end + 1])) if tokens else None
+            )
             if tokens and entry:
                 found.append(Candidate(match.start, match.end, *tokens, cut, entry))
         return found
@@ -149,7 +154,9 @@ def _written_as_name(text: str) -> bool:
     first = text[0]
     if first.isupper() or (first.isalpha() and not first.islower()):
         return not (len(text) > 3 and " " in text and text.split()[-1].islower() and len(text.split()) > 3)
-    return text[:3].lower() in ("al-", "el-", "as-", "ad-", "ar-", "az-", "an-", "at-", "ash") and any(c.isupper() for c in text[3:5])
+    return text[:3].lower() in ("al-", "el-", "as-", "ad-", "ar-", "az-", "an-", "at-", "ash") and any(
+        c.isupper() for c in text[3:5]
+    )
 
 
 def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list[Mention]:

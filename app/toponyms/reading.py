@@ -52,8 +52,10 @@ class Reading:
 
     def same_sentence(self, i: int, other: int) -> bool:
         """Whether both tokens exist and stand in one sentence."""
-        return 0 <= i < len(self.tokens) and 0 <= other < len(self.tokens) and (
-            self.tokens[i].sentence == self.tokens[other].sentence
+        return (
+            0 <= i < len(self.tokens)
+            and 0 <= other < len(self.tokens)
+            and (self.tokens[i].sentence == self.tokens[other].sentence)
         )
 
     def _surnames(self, words: Words) -> dict[str, int]:
@@ -63,14 +65,22 @@ class Reading:
             following = self.tokens[i + 1]
             if not (self.capital[i] and self.capital[i + 1]) or following.start - token.end > 2:
                 continue
-            if self.lower[i] in words.cues_before or self.lower[i] in words.cues_after or self.lower[i] in words.directions:
+            if (
+                self.lower[i] in words.cues_before
+                or self.lower[i] in words.cues_after
+                or self.lower[i] in words.directions
+            ):
                 continue
             if self.sentences[token.sentence].first != i and self.upper[token.sentence]:
                 continue
             entity = self.entity_at[i]
             person = entity is not None and entity.label == "PERSON" and entity.last - entity.first > 1
-            if person and entity is not None and entity.last == i + 2 or self.lower[i] in words.first_names and (
-                entity is None or entity.label not in PLACE_LABELS
+            if (
+                person
+                and entity is not None
+                and entity.last == i + 2
+                or self.lower[i] in words.first_names
+                and (entity is None or entity.label not in PLACE_LABELS)
             ):
                 if following.text.isupper() and len(following.text) < 3:
                     continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 
 from app.model.toponym import ToponymKind
@@ -168,7 +168,8 @@ def contains(outer: Entry, inner: Entry) -> bool:
     countries = {o.feature.country for o in outer.options if o.level == "country" and o.name_kind != "demonym"}
     admins = {o.admin for o in outer.options if o.level == "admin1"}
     return any(
-        (o.feature.country in countries and o.level != "country") or (o.admin in admins and o.level not in ("country", "admin1"))
+        (o.feature.country in countries and o.level != "country")
+        or (o.admin in admins and o.level not in ("country", "admin1"))
         for o in inner.options
         if o.feature.country
     )
@@ -178,8 +179,3 @@ def _listed(reading: Reading, c: Candidate, other: Candidate) -> bool:
     first, second = (c, other) if c.start < other.start else (other, c)
     gap = reading.text[first.end : second.start]
     return 0 < len(gap) <= _GAP and gap.strip(" ,").lower() in ("", "and", "or", "and the", "the", "&") and gap != " "
-
-
-def with_span(c: Candidate, start: int, end: int, text: str) -> Candidate:
-    """The same candidate with other edges."""
-    return replace(c, start=start, end=end, text=text)

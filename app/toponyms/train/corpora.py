@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,21 @@ def geovirus(path: Path) -> list[Document]:
 
 def lgl(path: Path) -> list[Document]:
     """US and other local news: names and points without text."""
-    return [
-        Document(row["id"], None, tuple(_name_only(mention) for mention in row["mentions"]), row["id"]) for row in _rows(path)
-    ]
+    documents = []
+    for row in _rows(path):
+        golds = tuple(_name_only(mention) for mention in row["mentions"])
+        documents.append(Document(row["id"], None, golds, row["id"]))
+    return documents
 
 
-def _name_only(mention: dict[str, object]) -> Gold:
-    start, text = int(str(mention["start"])), str(mention["text"])
-    lat, lon = mention["lat"], mention["lon"]
-    point = (float(str(lat)), float(str(lon))) if lat is not None and lon is not None else (None, None)
-    feature = mention["feature"]
-    return Gold(start, start + len(text), text, *point, None if feature is None else str(feature), str(mention["next"]))
+def _name_only(mention: dict[str, Any]) -> Gold:
+    start, text = mention["start"], mention["text"]
+    return Gold(
+        start, start + len(text), text, mention["lat"], mention["lon"], mention["feature"], mention["next"] or ""
+    )
 
 
-def _rows(path: Path) -> Iterator[dict[str, object] | dict[str, list]]:  # type: ignore[type-arg]
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
@@ -71,9 +73,4 @@ def _rows(path: Path) -> Iterator[dict[str, object] | dict[str, list]]:  # type:
 
 def digest(path: Path) -> str:
     """First 16 hex digits of the file's SHA-256."""
-    import hashlib
-
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-
-
-WORDS = re.compile(r"\w+")

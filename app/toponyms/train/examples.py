@@ -40,7 +40,11 @@ class Example:
 
 def case_of(document: Document, options: Options, words: Words, normal: Callable[[str], str]) -> Case:
     """Mentions from the gold names themselves: no recogniser has a hand in it."""
-    known = [(gold, entry) for gold in document.golds if (entry := options.of(normal(gold.text), form_of(gold.text))) is not None]
+    known = [
+        (gold, entry)
+        for gold in document.golds
+        if (entry := options.of(normal(gold.text), form_of(gold.text))) is not None
+    ]
     mentions, golds = [], []
     for i, (gold, entry) in enumerate(known):
         container = None
@@ -91,5 +95,9 @@ def _label(gold: Gold, lat: float, lon: float) -> int | None:
 def kilometres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance of two points in degrees."""
     half = math.sin(math.radians(other_lat - lat) / 2) ** 2
-    half += math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    half += (
+        math.cos(math.radians(lat))
+        * math.cos(math.radians(other_lat))
+        * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))

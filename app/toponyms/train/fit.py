@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from app.toponyms.context import Belief, Context
 from app.toponyms.mention import Sense
@@ -76,7 +76,7 @@ def beliefs_after(groups: list[Sense], weights: tuple[float, ...]) -> list[Belie
 
 
 def fit_weights(learned: Sequence[Example]) -> tuple[float, ...]:
-    """Conditional logistic regression: the right options of a name against its wrong ones, drawn towards ``EXPECTED``."""
+    """Conditional logistic regression: a name's right options against its wrong ones, drawn towards ``EXPECTED``."""
     expected = np.array([EXPECTED[name] for name in FEATURES])
     tables = [_table(example) for example in learned]
     importance = np.array([example.weight for example in learned])
