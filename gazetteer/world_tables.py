@@ -41,7 +41,7 @@ class Demonym:
 
     words: tuple[str, ...]
     targets: tuple[str, ...]
-    """A country ("UA"), admin1 area ("UA.11"), curated place ("cur:kurdistan") or entry of GeoNames ("gn:2643743") each."""
+    """A country ("UA"), admin1 area ("UA.11"), curated place ("cur:x") or entry of GeoNames ("gn:2643743") each."""
 
 
 @dataclass(frozen=True, slots=True)
