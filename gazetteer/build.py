@@ -24,8 +24,9 @@ from gazetteer.sources import airports, areas, geonames, hand_made
 from gazetteer.world_tables import load_aliases, load_demonyms, load_disputed
 
 Progress = Callable[[str], None]
-PART = 1 << 20
-PREFIX_ROWS = 400
+PART = 1 << 17
+"""Numbers in a row of ``blob``."""
+PREFIX_ROWS = 1500
 PREFIX_KEPT = 30
 LONGEST_PREFIX = 12
 
@@ -66,10 +67,8 @@ def _fill(database: sqlite3.Connection, say: Progress) -> list[str]:
     amendments = hand_made.Amendments(database)
     amendments.seats(geonames.capitals(), areas.seats(collected))
     amendments.same_places(place for place in load_curated() if place.same_as)
-    with contextlib.suppress(FileNotFoundError):
-        amendments.demonyms(load_demonyms())
-    with contextlib.suppress(FileNotFoundError):
-        amendments.aliases(load_aliases())
+    amendments.demonyms(load_demonyms())
+    amendments.aliases(load_aliases())
     say("outlines")
     store_shapes(database, load_curated(), load_disputed())
     amendments.disputed(load_disputed())
@@ -116,10 +115,10 @@ def finish(database: sqlite3.Connection, say: Progress) -> None:
             break
     say("numbers for scanning")
     keys = (key for (key,) in database.execute("select distinct key from name"))
-    numbers = np.unique(np.frombuffer(array("Q", key_numbers(keys)), dtype=np.uint64))
-    data = numbers.tobytes()
+    numbers = np.frombuffer(array("Q", key_numbers(keys)), dtype=np.uint64)
+    numbers.sort()
     database.execute("delete from blob where name = 'names'")
-    parts = (("names", part, data[at : at + PART]) for part, at in enumerate(range(0, len(data), PART)))
+    parts = (("names", part, numbers[at : at + PART].tobytes()) for part, at in enumerate(range(0, len(numbers), PART)))
     database.executemany("insert into blob values (?, ?, ?)", parts)
     database.execute("insert or replace into meta values ('schema', ?)", (str(SCHEMA_VERSION),))
     database.commit()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from gazetteer.database import COLUMNS, SCHEMA_VERSION, cell_of
+from gazetteer.database import COLUMNS, SCHEMA_VERSION, cell_of, prefix_end
 from gazetteer.entry import NAME_KINDS
 from gazetteer.feature import Feature, Match, NameHit
 from gazetteer.normalize import normalize
@@ -88,7 +88,28 @@ class Index:
             " where n.key = ? order by n.weight, n.feature",
             (key,),
         )
-        return tuple(NameHit(self._feature(row[:-1]), NAME_KINDS[row[-1]]) for row in rows)
+        hits: dict[int, NameHit] = {}
+        for row in rows:
+            if row[0] not in hits:  # one place has one name twice where two sources weigh it differently
+                hits[row[0]] = NameHit(self._feature(row[:-1]), NAME_KINDS[row[-1]])
+        return tuple(hits.values())
+
+    def prefix(self, text: str, limit: int = 10, countries: Collection[str] = ()) -> list[NameHit]:
+        """Places with a name that begins so, the most important first; ``countries`` (ISO codes) leaves out others."""
+        start = normalize(text)
+        rows: list[tuple[Any, ...]] = []
+        if start and not countries:
+            query = "from prefix p join feature f on f.id = p.feature where p.prefix = ? order by p.rank limit ?"
+            rows = self.rows(f"{_SELECT}, 0 {query}", (start, limit))
+        if start and not rows:
+            where = f"and f.country in ({','.join('?' * len(countries))})" if countries else ""
+            rows = self.rows(
+                f"{_SELECT}, n.kind from (select n.feature, n.kind, min(n.weight) w from name n join feature f"
+                f" on f.id = n.feature where n.key >= ? and n.key < ? {where} group by n.feature"
+                " order by w, n.feature limit ?) n join feature f on f.id = n.feature order by n.w, n.feature",
+                (start, prefix_end(start), *sorted(countries), limit),
+            )
+        return [NameHit(self._feature(row[:-1]), NAME_KINDS[row[-1]]) for row in rows]
 
     def scan(self, text: str, nested: bool = False) -> Iterator[Match]:
         """Runs of words that are names; ``nested``: also those inside longer ones. See ``Scanner.scan``."""

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from gazetteer.database import prefix_end
-from gazetteer.entry import NAME_KINDS
-from gazetteer.feature import Feature, NameKind
+from gazetteer.feature import Feature, NameHit, NameKind
 from gazetteer.index import Index
 from gazetteer.normalize import normalize
 from gazetteer.sphere import WINDS, bearing, destination, distance_km, wind
@@ -21,6 +20,8 @@ LEAST_ALIKE = 78.0
 """Least likeness (0…100) of a name with a slip."""
 NEAR_KM = 50.0
 """Distance that makes a place half as likely when a point is given to search near."""
+TOWN_SHARE = 0.1
+"""Least share of an area's people that makes a town of the same name the likelier meaning."""
 OFFSET = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>km|kilomet(?:er|re)s?|mi|miles?|nm|nautical miles?|m|met(?:er|re)s?)\s+"
     r"(?P<wind>[a-z]+(?:[- ](?:north|south|east|west)){0,2}|[NSEW]{1,3})\s+(?:of|from)\s+(?P<place>.+)",
@@ -35,7 +36,7 @@ class SearchHit:
 
     feature: Feature
     name: str
-    """The normalised name that was found."""
+    """The normalised name that was found; for a prefix, the prefix."""
     name_kind: NameKind
     how: str
     score: float
@@ -94,7 +95,7 @@ class Search:
         """Places of exactly that name; "Odesa, Ukraine" and "Paris, Texas" are read as a place in an area."""
         hits = [
             SearchHit(hit.feature, normalize(name), hit.name_kind, "exact", 100.0)
-            for hit in self.index.lookup(name)
+            for hit in _towns_before_their_areas(self.index.lookup(name))
             if _allowed(hit.feature, countries)
         ]
         if not hits and "," in name:
@@ -110,26 +111,8 @@ class Search:
     def prefix(self, text: str, limit: int = 10, countries: frozenset[str] = frozenset()) -> list[SearchHit]:
         """Places with a name that begins so, the most important first."""
         start = normalize(text)
-        if not start:
-            return []
-        rows: list[tuple[int, ...]] = []
-        if not countries:
-            rows = self.index.rows("select feature from prefix where prefix = ? order by rank limit ?", (start, limit))
-        if rows:
-            features = (self.index.feature(row[0]) for row in rows)
-            return [SearchHit(f, start, "official", "prefix", 90.0) for f in features if f is not None]
-        return self._prefix_rows(start, limit, countries)
-
-    def _prefix_rows(self, start: str, limit: int, countries: frozenset[str]) -> list[SearchHit]:
-        marks = ",".join("?" * len(countries))
-        where = f"and f.country in ({marks})" if countries else ""
-        rows = self.index.rows(
-            "select n.feature, n.key, n.kind, min(n.weight) w from name n join feature f on f.id = n.feature"
-            f" where n.key >= ? and n.key < ? {where} group by n.feature order by w, n.feature limit ?",
-            (start, prefix_end(start), *sorted(countries), limit),
-        )
-        found = ((self.index.feature(id_), key, kind) for id_, key, kind, _ in rows)
-        return [SearchHit(f, key, NAME_KINDS[kind], "prefix", 90.0) for f, key, kind in found if f is not None]
+        hits = self.index.prefix(text, limit, countries)
+        return [SearchHit(hit.feature, start, hit.name_kind, "prefix", 90.0) for hit in hits]
 
     def fuzzy(self, text: str, limit: int = 10, countries: frozenset[str] = frozenset()) -> list[SearchHit]:
         """Places with a name that is almost that: the same first letter, a like length, few letters apart."""
@@ -168,7 +151,7 @@ class Search:
 
     def reverse(self, lat: float, lon: float, within_km: float = 500.0) -> ReverseHit:
         """Where the point lies, in words too: "5 km north-west of Yevpatoriya, Crimea, Ukraine"."""
-        place = next(iter(self.index.nearest(lat, lon, within_km=within_km)), None)
+        place = self._place_at(lat, lon, within_km)
         areas = list(self.index.containing(lat, lon))
         if second := self.index.second_order(lat, lon):
             areas.insert(0, second)
@@ -179,6 +162,12 @@ class Search:
         return ReverseHit(
             lat, lon, place, round(km, 2), round(degrees, 1), tuple(areas), self._words(place, km, degrees)
         )
+
+    def _place_at(self, lat: float, lon: float, within_km: float) -> Feature | None:
+        """The most populous town that reaches to the point, else the nearest."""
+        near = self.index.nearest(lat, lon, limit=12, within_km=within_km)
+        over = [place for place in near if distance_km(place.lat, place.lon, lat, lon) <= place.radius_km]
+        return max(over, key=lambda place: place.population) if over else next(iter(near), None)
 
     def _words(self, place: Feature, km: float, degrees: float) -> str:
         where = self.address(place)
@@ -192,6 +181,25 @@ class Search:
             country = self.index.country(feature.country)
             parts += [part.name for part in (area, country) if part is not None and part.name not in parts]
         return ", ".join(parts)
+
+
+def _towns_before_their_areas(hits: list[NameHit]) -> list[NameHit]:
+    """A great town comes before the first- or second-order area that bears its name: "Kharkiv" is the city."""
+    ordered: list[NameHit] = []
+    for hit in hits:
+        area = hit.feature
+        if area.feature_code in ("ADM1", "ADM2"):
+            ordered += [
+                town
+                for town in hits
+                if town.feature.feature_class == "P"
+                and (town.feature.country, town.feature.admin1) == (area.country, area.admin1)
+                and town.feature.population >= TOWN_SHARE * area.population
+                and town not in ordered
+            ]
+        if hit not in ordered:
+            ordered.append(hit)
+    return ordered
 
 
 def _codes(country: str | Iterable[str] | None) -> frozenset[str]:
@@ -239,7 +247,7 @@ def _kilometres(number: float, unit: str) -> float:
 def _offset_feature(anchor: Feature, lat: float, lon: float, km: float, direction: float) -> Feature:
     return Feature(
         id=0, key=f"off:{anchor.key}:{km:g}:{direction:g}", geonameid=None,
-        name=f"{km:g} km {wind(direction, 16)} of {anchor.name}", lat=round(lat, 5), lon=round(lon, 5),
+        name=f"{km:.3g} km {wind(direction, 16)} of {anchor.name}", lat=round(lat, 5), lon=round(lon, 5),
         feature_class="S", feature_code="LCTY", country=anchor.country, admin1=None, admin2=None, population=0,
         radius_km=round(max(1.0, km * 0.2), 1), zone=anchor.zone, note=None, source=anchor.source,
     )  # fmt: skip

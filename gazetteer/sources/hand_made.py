@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator
 
 import shapely
 
 from gazetteer.curated import CuratedPlace
+from gazetteer.database import cell_of
 from gazetteer.entry import NAME_KINDS, Entry, importance
 from gazetteer.feature import NameKind
 from gazetteer.sphere import distance_km
@@ -150,12 +152,17 @@ class Amendments:
                     self._assign(id_, country, area)
 
     def _inside(self, bounds: tuple[float, float, float, float]) -> list[tuple[int, float, float, str | None]]:
+        """Towns, sites and areas in a box, by the index on degree squares."""
         west, south, east, north = bounds
-        return self._database.execute(
-            "select id, lat, lon, country from feature where lat between ? and ? and lon between ? and ?"
-            " and (class in ('P', 'S') or code in ('ADM1', 'ADM2'))",
-            (south, north, west, east),
-        ).fetchall()
+        found: list[tuple[int, float, float, str | None]] = []
+        for row in range(math.floor(south), math.floor(north) + 1):
+            first, last = cell_of(row + 0.5, max(west, -180)), cell_of(row + 0.5, min(east, 179.99))
+            found += self._database.execute(
+                "select id, lat, lon, country from feature where cell between ? and ? and lat between ? and ?"
+                " and lon between ? and ? and (class in ('P', 'S') or code in ('ADM1', 'ADM2'))",
+                (first, last, south, north, west, east),
+            ).fetchall()
+        return found
 
     def _assign(self, id_: int, country: str | None, area: DisputedArea) -> None:
         self._database.execute("update feature set note = coalesce(note, ?) where id = ?", (area.note, id_))
