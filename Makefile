@@ -32,6 +32,7 @@ serve: ## the service alone, without looking at the set-up
 
 samples: setup ## the bundled articles into the database; those that are there already are left alone
 	$(STEP) "Sample articles"
+	@$(BIN)/incidents db upgrade >/dev/null
 	@$(BIN)/incidents ingest samples/articles/*.txt
 
 # --- set-up ---------------------------------------------------------------------------------------------------------

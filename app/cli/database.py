@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import Database
+from app.errors import InputError
 from app.settings import read_settings
 
 commands = typer.Typer(help="Keep the database.", no_args_is_help=True)
@@ -21,7 +22,7 @@ def upgrade(database: Database = None) -> None:
     """
     from app.store.store import Store
 
-    store = Store.open(read_settings(database_url=database).database_url)
+    store = Store.open(read_settings(database_url=database).database_url, upgrade=True)
     print(f"schema {store.keeping.upgrade()}")
     store.close()
 
@@ -44,14 +45,21 @@ def backup(path: Annotated[Path, typer.Argument(help="Where the copy goes.")], d
 def restore(
     path: Annotated[Path, typer.Argument(help="A copy that `backup` wrote.")], database: Database = None
 ) -> None:
-    """Put a copy in the place of the database; stop the service first. The old one stays beside it as NAME.before.
+    """Put a copy in the place of the database; stop the service first.
 
     Example: **incidents db restore incidents-2026-11-24.db**
     """
-    from app.cli.restoring import put_back
+    from app.store.keeping import restore as put_back
 
-    target = put_back(read_settings(database_url=database).database_url, path)
+    target = _file_of(read_settings(database_url=database).database_url)
+    put_back(str(path), str(target))
     print(f"{target} is {path} now")
+
+
+def _file_of(url: str) -> Path:
+    if not url.startswith("sqlite:///") or url == "sqlite:///":
+        raise InputError("only an SQLite file can be restored so", "For PostgreSQL use pg_restore.")
+    return Path(url.removeprefix("sqlite:///"))
 
 
 @commands.command()
