@@ -272,6 +272,16 @@ def _table() -> tuple[Parameter, ...]:
         _number("bins", "Most bins.", 1, 500, 60),
         _number("since", "Number of a change.", 0, 2**53, 0),
         _number("as_of", "Number of a change: the view as it stood then.", 0, 2**53, 0),
+        _text("outlet", "Articles of this outlet.", 300),
+        _text("title", "Headline of the article in the body.", 1000),
+        Parameter(
+            "published",
+            "Day or time of its publication.",
+            {"type": "string", "format": "date"},
+            read_text(60),
+            "Use a date as 2023-09-14.",
+        ),
+        _text("language", "Its language, as en.", 35),
         _number("maxwidth", "Widest frame, in pixels.", 1, 10_000, 800),
         _number("maxheight", "Highest frame, in pixels.", 1, 10_000, 500),
         Parameter(

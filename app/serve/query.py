@@ -12,7 +12,7 @@ from app.serve.cql2 import where_of
 from app.serve.crs import CRS84, Crs, read_box
 from app.serve.parameters import LONGEST, Parameter
 from app.serve.problems import Problem, wrong
-from app.store.filter import Filter
+from app.store.filter import Box, Filter
 
 DRAWN = ("occurred", "claimed")
 """Statuses that are shown where none is asked for."""
@@ -106,7 +106,7 @@ def filter_of(query: Query) -> Filter:
         system = values.get("filter-crs") or Crs(CRS84)
         where = where_of(values["filter"], values.get("filter-lang", "cql2-text"), system)
     return Filter(
-        bbox=_box(query),
+        bbox=box_of(query),
         interval=values.get("datetime"),
         types=values.get("type", ()),
         groups=values.get("group", ()),
@@ -129,7 +129,8 @@ def filter_of(query: Query) -> Filter:
     )
 
 
-def _box(query: Query) -> Any:
+def box_of(query: Query) -> Box | None:
+    """The query's box in degrees WGS 84, read in the system of ``bbox-crs``. Raises Problem."""
     if "bbox" not in query.values:
         return None
     system = query.values.get("bbox-crs") or Crs(CRS84)

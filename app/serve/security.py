@@ -1,0 +1,65 @@
+"""Headers that keep readers safe, and who may frame and read the service from other sites."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.settings import Settings
+
+
+def page_policy(settings: Settings, ancestors: tuple[str, ...] = ("'none'",)) -> str:
+    """Content-Security-Policy of pages: scripts and styles are files of this service, never inline."""
+    tiles = " ".join(settings.tile_sources)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob: {tiles}".rstrip(),
+            f"connect-src 'self' {tiles}".rstrip(),
+            "font-src 'self'",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "frame-src 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {' '.join(ancestors)}",
+        )
+    )
+
+
+def embed_policy(settings: Settings) -> str:
+    """The policy of /embed: those of the setting may frame it, and always the service's own map (preview)."""
+    allowed = settings.frame_ancestors
+    return page_policy(settings, tuple(dict.fromkeys(("'self'", *allowed))) if "'none'" not in allowed else ("'self'",))
+
+
+class SafeHeaders:
+    """Puts the headers on every answer that does not bring its own."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """``app``: what answers."""
+        self._app = app
+        self._headers = {
+            "Content-Security-Policy": page_policy(settings),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, safely)

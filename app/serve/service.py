@@ -1,0 +1,40 @@
+"""What the handlers stand on: store, gazetteer, extraction, templates and settings, made once by ``create_app``."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import anyio
+from jinja2 import Environment
+
+from app.model.merging import Merge
+from app.serve.extraction import Extraction
+from app.serve.metrics import Metrics
+from app.serve.places import Places
+from app.settings import Settings
+from app.store.api import StoreApi
+
+if TYPE_CHECKING:
+    from app.serve.inbox import Readers
+
+THREADS = 12
+"""Queries that may run beside each other in threads."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that a handler may use."""
+
+    settings: Settings
+    store: StoreApi
+    places: Places
+    extraction: Extraction
+    readers: Readers
+    merge: Merge
+    templates: Environment
+    metrics: Metrics
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    """Batches under way."""
+    threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(THREADS))
