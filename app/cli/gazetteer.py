@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import tell
-from app.errors import Missing
+from app.cli.output import tell, tell_error
+from app.errors import InputError, Missing
 from app.settings import read_settings
 
 commands = typer.Typer(help="The gazetteer: build it, add to it, look into it.", no_args_is_help=True)
@@ -66,3 +66,35 @@ def search(
         )
     index.close()
     raise typer.Exit(0 if hits else 1)
+
+
+@commands.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="A dump of GeoNames (allCountries.txt, UA.txt), a CSV or a GeoJSON.")],
+    alternate_names: Annotated[Path | None, typer.Option(help="GeoNames' alternateNamesV2.txt beside a dump.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Only this country of a dump; may be repeated.")] = None,
+    classes: Annotated[str | None, typer.Option(help="Only these feature classes of a dump, as PAH.")] = None,
+    output: Output = None,
+) -> None:
+    """Add the places of a file to the gazetteer; bad lines are told and left out, and the exit status is 1.
+
+    A run that was killed goes on where it stopped. Building the gazetteer anew forgets what was added.
+
+    Example: **incidents gazetteer add UA.txt --alternate-names alternateNamesV2.txt**
+    """
+    from gazetteer.add import add as add_places
+    from gazetteer.index import GazetteerMissingError
+    from gazetteer.sources.lines import Malformed
+
+    path = read_settings(gazetteer=output).gazetteer
+    try:
+        done = add_places(file, path, alternate_names, country, classes, lambda step: tell(f"    {step}"))
+    except GazetteerMissingError as error:
+        raise Missing(str(error), "Build it: incidents gazetteer build") from None
+    except (FileNotFoundError, Malformed) as error:
+        raise InputError(f"{file}: {error}") from None
+    for name, line, problem in done.problems:
+        tell_error(f"{name}:{line}", problem)
+    told = f"{done.stored:,} places stored, {done.names:,} alternate names, {done.left_out:,} left out"
+    print(f"{told}, {done.malformed:,} lines refused")
+    raise typer.Exit(1 if done.malformed else 0)
