@@ -1,8 +1,7 @@
 """Complete linkage over a component of claims: every two members of an incident are alike.
 
-Units come first: syndicated copies are one unit, and reports that a reviewer linked are one. Then the two clusters
-whose least alike members are most alike become one, as long as those are alike enough; ties go by digest, so the
-answer depends on the set of claims alone.
+Reports that a reviewer linked come first. Then the two clusters whose least alike members are most alike become one,
+as long as those are alike enough; ties go by digest, so the answer depends on the set of claims alone.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from app.merge.similarity import SAME, are_copies, likeness
+from app.merge.similarity import SAME, likeness
 from app.model.merging import Claim, Link
 
 Matrix = npt.NDArray[np.float64]
@@ -32,7 +31,7 @@ def clusters(claims: Sequence[Claim], links: Iterable[Link]) -> list[list[Claim]
             scores[i, j] = scores[j, i] = 2.0 if link.same else -2.0
             if link.same:
                 must.append((min(i, j), max(i, j)))
-    groups = _linked(ordered, scores, must)
+    groups = _linked(len(ordered), scores, must)
     groups = _agglomerate(groups, scores)
     return sorted(([ordered[i] for i in sorted(group)] for group in groups), key=lambda members: members[0].report_id)
 
@@ -46,14 +45,11 @@ def _scores(claims: Sequence[Claim]) -> Matrix:
     return scores
 
 
-def _linked(claims: Sequence[Claim], scores: Matrix, must: Iterable[tuple[int, int]]) -> list[set[int]]:
-    """Singles, joined along the reviewers' links, then copies: but never across a reviewer's cannot-link."""
-    of = list(range(len(claims)))
+def _linked(count: int, scores: Matrix, must: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """Singles, joined along the reviewers' links: but never across a reviewer's cannot-link."""
+    of = list(range(count))
     groups = {i: {i} for i in of}
-    copies = [
-        (j, i) for i in range(len(claims)) for j in range(i) if scores[i, j] == 1.0 and are_copies(claims[i], claims[j])
-    ]
-    for i, j in [*sorted(must), *sorted(copies)]:
+    for i, j in sorted(must):
         first, second = of[i], of[j]
         if first == second or any(scores[a, b] == -2.0 for a in groups[first] for b in groups[second]):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.fuzz import ratio, token_set_ratio
 
 from app.merge.blocks import AREA_WINDOW_DAYS, DAY, NEAR_KM, WINDOW_DAYS
 from app.merge.kinship import kinship
@@ -26,6 +26,8 @@ TOUCHING_KM = 3.0
 OFFSET_KM = 8.0
 """Two points of one place's name further apart than this are "10 km west of it" and the like."""
 HOURS_APART = 2 * 60
+SPELLING = 85
+"""Names this alike (0…100) are spellings of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def are_copies(first: Claim, second: Claim) -> bool:
         and first.type == second.type
         and first.place_id == second.place_id
         and len(first.wording.split()) >= COPY_WORDS
-        and _days_apart(first, second) <= WINDOW_DAYS * DAY
+        and (_days_apart(first, second) <= _copy_window(first, second) or (_undated(first) and _undated(second)))
     )
 
 
@@ -74,12 +76,19 @@ def likeness(first: Claim, second: Claim) -> Likeness:
     return Likeness(score, tuple(grounds))
 
 
+def _copy_window(first: Claim, second: Claim) -> int:
+    """ "On Tuesday" is read by the day of publication: copies may differ by a day, but a stock phrase recurs."""
+    return DAY if first.start is not None and second.start is not None else WINDOW_DAYS * DAY
+
+
+def _undated(claim: Claim) -> bool:
+    return claim.start is None and claim.published is None
+
+
 def _days_apart(first: Claim, second: Claim) -> float:
-    """Minutes between the starts (or days of publication); infinite where nothing is known of one alone."""
+    """Minutes between the starts (or days of publication); infinite where nothing is known of one."""
     one = first.start if first.start is not None else first.published
     other = second.start if second.start is not None else second.published
-    if one is None and other is None:
-        return 0.0
     return abs(one - other) if one is not None and other is not None else math.inf
 
 
@@ -134,7 +143,7 @@ def _time(first: Claim, second: Claim) -> tuple[float, str]:
     fine = {"minute", "hour", "part-of-day"}
     if first.time_precision in fine and second.time_precision in fine and gap > HOURS_APART:
         return -1.0, "different hours"
-    return (0.0, "the day before or after") if gap <= DAY else (-1.0, "different days")
+    return (0.0, "the day before or after") if gap < DAY // 2 else (-1.0, "different days")
 
 
 def _type(first: Claim, second: Claim) -> tuple[float, str]:
@@ -170,27 +179,32 @@ def _quantities(first: Claim, second: Claim) -> tuple[float, str]:
 
 def _participants(first: Claim, second: Claim) -> tuple[float, str]:
     personal = first.type in kinship().personal or second.type in kinship().personal
-    best: float | None = None
+    shared, apart = False, False
     for role, words in first.participants:
         for other_role, other_words in second.participants:
             if role == other_role and role != "instrument":
-                ratio = token_set_ratio(words.casefold(), other_words.casefold()) / 100
-                best = ratio if best is None else max(best, ratio)
-    if best is None:
-        crowded = max(first.population, second.population) > BIG_PLACE
-        return (-0.1 if personal and crowded else -0.05 if personal else 0.0), ""
-    if best >= 0.75:
+                one, other = _names(words), _names(other_words)
+                if one and other:
+                    alike = any(ratio(name, other_name) >= SPELLING for name in one for other_name in other)
+                    shared, apart = shared or alike, apart or not alike
+    if shared:
         return 0.12, "same people"
-    if best < 0.4:
+    if apart:
         return (-0.3 if personal else -0.04), "other people"
-    return 0.0, ""
+    crowded = max(first.population, second.population) > BIG_PLACE
+    return (-0.1 if personal and crowded else -0.05 if personal else 0.0), ""
+
+
+def _names(words: str) -> set[str]:
+    """The capitalised words of a participant: "the Harbour Police" → harbour, police. Empty for "residents"."""
+    return {word.casefold() for word in words.split() if word[:1].isupper() and len(word) > 2 and word != "The"}
 
 
 def _wording(first: Claim, second: Claim) -> tuple[float, str]:
     crowded = -0.06 if max(first.population, second.population) > BIG_PLACE else 0.0
-    ratio = token_set_ratio(first.wording.casefold(), second.wording.casefold()) / 100
-    weight = min(0.2, max(-0.04, (ratio - 0.4) * 0.4))
-    return weight + crowded, (f"wording {ratio:.0%} alike" if ratio >= 0.5 else "")
+    alike = token_set_ratio(first.wording.casefold(), second.wording.casefold()) / 100
+    weight = min(0.2, max(-0.04, (alike - 0.4) * 0.4))
+    return weight + crowded, (f"wording {alike:.0%} alike" if alike >= 0.5 else "")
 
 
 def _status(first: Claim, second: Claim) -> tuple[float, str]:
