@@ -23,7 +23,7 @@ STATUSES = {"occurred", "claimed", "historical", "planned", "threatened", "hypot
 PRECISIONS = {"exact", "place", "near", "district", "region", "country", "sea"}
 FIELDS = {
     "type", "status", "place", "lat", "lon", "precision", "date_start", "date_end",
-    "killed", "wounded", "certain", "trigger", "trigger_text", "note",
+    "killed", "wounded", "certain", "trigger", "trigger_text", "also_types", "also_statuses", "also_killed", "note",
 }  # fmt: skip
 FOREIGN_TRIGGER_WORDS = 3
 """Of texts by others the repository holds facts, never their sentences."""
@@ -38,6 +38,8 @@ def faults_of_event(event: dict[str, Any], text: str | None, types: set[str]) ->
         yield f"unknown type {event['type']}"
     if event["status"] not in STATUSES:
         yield f"unknown status {event['status']}"
+    if not set(event["also_types"]) <= types or not set(event["also_statuses"]) <= STATUSES:
+        yield f"unknown other type or status {event['also_types']} {event['also_statuses']}"
     if event["lat"] is None or event["lon"] is None:
         if event["certain"]:
             yield "a certain event needs a point"
