@@ -146,7 +146,7 @@ async def item(call: Call) -> Response:
         etag = version_tag(version, call.media)
         if call.known(etag):
             return call.not_modified(etag)
-        body = store.query.item(id_)
+        body = await call.thread(_whole, call, id_)
     except Gone as error:
         if error.replaced_by is None:
             raise
@@ -159,6 +159,13 @@ async def item(call: Call) -> Response:
         body = transformed(body, call.query.crs)
     body = body[:-1] + b',"version":%d,"links":' % version + orjson.dumps(links) + b"}"
     return call.body(body, headers={"ETag": etag, "Content-Crs": f"<{call.query.crs.uri}>"})
+
+
+def _whole(call: Call, id_: str) -> bytes:
+    """The feature with ``reports`` and ``related``."""
+    store = call.service.store
+    related = store.related(id_, call.service.merge)
+    return store.query.item(id_)[:-1] + b',"related":' + orjson.dumps(related) + b"}"
 
 
 def version_tag(version: int, media: Media) -> str:

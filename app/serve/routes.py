@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from importlib import resources
 
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from app.errors import IncidentsError
 from app.serve import (
     articles,
     embeds,
@@ -25,10 +27,14 @@ from app.serve.call import Call
 from app.serve.endpoint import endpoint_of
 from app.serve.media import Media
 from app.serve.operation import Operation
+from app.serve.problems import Problem, on_crash
 from app.serve.rates import Rates
 from app.serve.service import Service
 from app.serve.staticfiles import FrontEnd
+from app.store.errors import StoreError
 
+KNOWN = (Problem, StoreError, IncidentsError, HTTPException, ClientDisconnect)
+"""Errors that have handlers of their own; any other is a bug of ours and answers 500, saying nothing of the inside."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -56,7 +62,12 @@ def _by_method(path: str, endpoints: dict[str, Endpoint]) -> Endpoint:
     async def dispatch(request: Request) -> Response:
         request.scope["incidents.route"] = path
         method = "GET" if request.method == "HEAD" and "HEAD" not in endpoints else request.method
-        return await endpoints[method](request)
+        try:
+            return await endpoints[method](request)
+        except KNOWN:
+            raise
+        except Exception as error:
+            return await on_crash(request, error)
 
     return dispatch
 

@@ -14,7 +14,7 @@ from app.serve.extraction import Extraction
 from app.serve.metrics import Metrics
 from app.serve.places import Places
 from app.settings import Settings
-from app.store.api import StoreApi
+from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.serve.inbox import Readers
@@ -28,7 +28,7 @@ class Service:
     """Everything that a handler may use."""
 
     settings: Settings
-    store: StoreApi
+    store: Store
     places: Places
     extraction: Extraction
     readers: Readers
