@@ -18,11 +18,11 @@ DAYS = 1800
 DENSE_CITIES = 200
 DENSE_SHARE = 0.4
 AREA_SHARE = 0.08
-WORDS = (
-    "residents officials police market bridge convoy harbour northern district evening morning patrol hospital school "
-    "witnesses reported heavy smoke rescue teams arrived after the incident near main road leaving several damaged "
-    "buildings while authorities opened an inquiry and promised help to families of those affected by it"
-).split()
+WORDS = """
+residents officials police market bridge convoy harbour northern district evening morning patrol hospital school
+witnesses reported heavy smoke rescue teams arrived after the incident near main road leaving several damaged
+buildings while authorities opened an inquiry and promised help to families of those affected by it
+""".split()  # noqa: SIM905
 ACTORS = ("Northern Front", "Harbour Police", "Ana Ruiz", "Omar Haddad", "River Brigade", "Civil Guard", "Mina Okafor")
 
 
@@ -47,9 +47,7 @@ def _place(chance: random.Random, name: str, population: int) -> Place:
     return Place(f"t:{name}", None, f"Town {name}", lat, lon, "UA", "01", None, "P.PPL", population, 5.0, "Europe/Kyiv")
 
 
-def _item(
-    chance: random.Random, number: int, place: Place, precision: str, type_: str
-) -> tuple[Article, list[Report]]:
+def _item(chance: random.Random, number: int, place: Place, precision: str, type_: str) -> tuple[Article, list[Report]]:
     day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
     actor = chance.choice(ACTORS)
     killed = chance.randrange(30)

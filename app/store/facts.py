@@ -177,11 +177,12 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+def _offset(moment: datetime, zone: ZoneInfo) -> int:
+    """Minutes east of UTC at a local moment."""
     try:
-        return zone.utcoffset(moment) or timedelta()
+        return (zone.utcoffset(moment) or timedelta()) // timedelta(minutes=1)
     except (OverflowError, ValueError):
-        return timedelta()
+        return 0
 
 
 def _utc(
@@ -192,9 +193,9 @@ def _utc(
         return None, None
     known = _zone(zone) if zone else None
     if known is not None:
-        return _minutes(start - _offset(start, known)), _minutes(end - _offset(end, known))
-    solar = timedelta(hours=round((lon or 0.0) / 15))
-    return _minutes(start) - int(solar.total_seconds() // 60), _minutes(end) - int(solar.total_seconds() // 60)
+        return _minutes(start) - _offset(start, known), _minutes(end) - _offset(end, known)
+    solar = 60 * round((lon or 0.0) / 15)
+    return _minutes(start) - solar, _minutes(end) - solar
 
 
 def _widened(

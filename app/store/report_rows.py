@@ -30,6 +30,7 @@ INSERT_QUANTITY = (
     "INSERT INTO quantity (key, report_key, unit, low, high, start_offset, end_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 BIGGEST = 2**62
+"""Largest count that is stored."""
 _REPORT: TypeAdapter[Report] = TypeAdapter(Report)
 
 
@@ -126,8 +127,8 @@ def detail_rows(entries: Sequence[Entry], numbers: Numbers) -> tuple[list[tuple[
             numbers.next("quantity"),
             entry.key,
             one.unit,
-            min(one.min, BIGGEST),
-            None if one.max is None else min(one.max, BIGGEST),
+            one.min,
+            one.max,
             one.span.start,
             one.span.end,
         )

@@ -144,10 +144,10 @@ class Incident(SQLModel, table=True):
     sources: int
     reports: int
     outlets: str
-    killed_min: int | None
-    killed_max: int | None
-    wounded_min: int | None
-    wounded_max: int | None
+    killed_min: int | None = Field(sa_column=_long(nullable=True))
+    killed_max: int | None = Field(sa_column=_long(nullable=True))
+    wounded_min: int | None = Field(sa_column=_long(nullable=True))
+    wounded_max: int | None = Field(sa_column=_long(nullable=True))
     actors: str
     attribution: str | None
     excerpt: str

@@ -101,6 +101,9 @@ class Writer:
             if report.id in names:
                 raise Invalid(f"two reports of article {incoming.article.id} bear one id: {report.id}")
             names.add(report.id)
+            for one in report.event.quantities:
+                if max(one.min, one.max or 0) > report_rows.BIGGEST:
+                    raise Invalid(f"report {report.id} counts more {one.unit} than can be stored: {one.text[:40]}")
 
     def _insert_articles(self, batch: Sequence[Incoming]) -> dict[str, list[Entry]]:
         rows, entries, stored_at = [], {}, article_rows.now()
