@@ -23,6 +23,7 @@ from gazetteer.shapes import store_shapes
 from gazetteer.sources import airports, areas, geonames, hand_made
 from gazetteer.world_tables import load_aliases, load_demonyms, load_disputed
 
+STAGED = "create temp table staged(key text, weight int, feature int, kind int)"
 Progress = Callable[[str], None]
 PART = 1 << 17
 """Numbers in a row of ``blob``."""
@@ -43,22 +44,40 @@ def build(path: Path, progress: Progress | None = None) -> list[str]:
     ``MissingSourceError`` where a package is not installed, ``CuratedDataError`` for wrong own data.
     """
     say = progress or (lambda _: None)
+    unresolved: list[str] = []
+    with scratch_database(path) as database:
+        unresolved += _fill(database, say)
+    say(f"gazetteer built: {path}")
+    return unresolved
+
+
+def build_from(path: Path, entries: Iterable[Entry]) -> None:
+    """An index of these entries alone, without outlines: for a gazetteer of one's own, and for tests."""
+    with scratch_database(path) as database:
+        database.execute(STAGED)
+        Writer(database).write(_first_of_each_key(entries))
+        store_staged(database)
+        database.executescript(INDEXES)
+        finish(database, lambda _: None)
+
+
+@contextlib.contextmanager
+def scratch_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """A new database that takes the place of ``path`` when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     scratch.unlink(missing_ok=True)
     try:
         with contextlib.closing(connect_writing(scratch)) as database:
             database.executescript("pragma journal_mode = off; pragma synchronous = off;" + SCHEMA)
-            unresolved = _fill(database, say)
+            yield database
         os.replace(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
-    say(f"gazetteer built: {path}")
-    return unresolved
 
 
 def _fill(database: sqlite3.Connection, say: Progress) -> list[str]:
-    database.execute("create temp table staged(key text, weight int, feature int, kind int)")
+    database.execute(STAGED)
     collected = _write_sources(database, say)
     say("ordering names")
     store_staged(database)

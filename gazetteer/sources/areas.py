@@ -77,7 +77,7 @@ def first_order(collected: Towns) -> Iterator[Entry]:
             continue
         country, code = row.area.split(".", 1)
         entry = Entry(
-            key=f"gn:{row.geonameid}", geonameid=row.geonameid, name=row.name, lat=point[0], lon=point[1],
+            key=f"gn:{row.geonameid}", geonameid=row.geonameid, name=shown_name(row), lat=point[0], lon=point[1],
             feature_class="A", feature_code="ADM1", source=GEONAMES, country=country, admin1=code,
             population=collected.people.get(row.area, 0), radius_km=spread_km(point, towns or ()),
         )  # fmt: skip
@@ -85,6 +85,11 @@ def first_order(collected: Towns) -> Iterator[Entry]:
         for name, kind in admin1_forms(row, collected.largest.get(row.area, []), city):
             entry.add_name(name, kind)
         yield entry
+
+
+def shown_name(row: AdminRow) -> str:
+    """What people read: the first name in ``data/admin1_names.tsv``, else GeoNames' own."""
+    return next(iter(names_by_area("admin1_names.tsv").get(row.area, ())), row.name)
 
 
 def _country_point(code: str) -> tuple[float, float] | None:
@@ -110,8 +115,8 @@ def admin1_forms(row: AdminRow, largest: Iterable[Town], city: bool) -> Iterator
     typed = dict.fromkeys([*cores, seat.name] if seat else cores)
     given = names_by_area("admin1_names.tsv").get(row.area, ())
     typed.update(dict.fromkeys(core(name) for name in given))
-    for name in given:
-        yield name, "alternate"
+    for i, name in enumerate(given):
+        yield name, "alternate" if i else "official"
     for word in () if city else admin_words().get(country, DEFAULT_WORDS):
         for name in typed:
             if not normalize(name).endswith(normalize(word)):
