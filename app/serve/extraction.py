@@ -8,18 +8,23 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from app.model.article import Article
-from app.pipeline import Extraction as Extracted
-from app.pipeline import Pipeline
 from app.serve.problems import Problem
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.pipeline import Extraction as Extracted
+    from app.pipeline import Pipeline
 
 _of_this_worker: list[Pipeline] = []
 """The worker process's own pipeline, put there when it starts."""
 
 
 def _start(settings: Settings) -> None:
+    from app.pipeline import Pipeline  # here alone: the serving process needs no language model in its memory
+
     _of_this_worker.append(Pipeline.open(settings))
 
 

@@ -43,6 +43,7 @@ GEOMETRY = obj({"type": TEXT, "coordinates": array({})}, "type", "coordinates")
 def property_schemas() -> Schema:
     """Properties of an incident's feature, each a flat scalar or null."""
     found = {name: _nullable(one) for name, one in queryables().items() if name != "id"}
+    found["label"] = maybe({"type": "string", "description": "Name of the type."})
     found["zone"] = maybe({"type": "string", "description": "IANA time zone of the place."})
     return found
 

@@ -31,7 +31,7 @@ def test_plain_geojson(client: TestClient) -> None:
 
 def test_properties_are_flat_and_are_the_queryables(client: TestClient) -> None:
     properties = client.get("/incidents.geojson").json()["features"][0]["properties"]
-    assert set(queryables()) - {"id"} == set(properties) - {"zone"}
+    assert set(queryables()) - {"id"} == set(properties) - {"zone", "label"}
     assert not any(isinstance(value, (list, dict)) for value in properties.values())
 
 

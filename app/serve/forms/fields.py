@@ -8,5 +8,6 @@ from app.serve.queryables import Kind, queryables
 def columns() -> dict[str, Kind]:
     """Property → kind, in the order of a feature's properties."""
     found: dict[str, Kind] = {name: one.kind for name, one in queryables().items() if name != "id"}
+    found["label"] = "text"
     found["zone"] = "text"
     return found
