@@ -64,7 +64,7 @@ build/npm.stamp: package-lock.json | build/service.stamp
 
 build/front.stamp: $(FRONT_SOURCES) build/npm.stamp build/gazetteer.db
 	$(STEP) "Front end and base map"
-	@sh setup/node.sh npm run --silent build
+	@sh setup/node.sh npm run --silent build || { echo '  failed; see more with: sh setup/node.sh npm run build' >&2; exit 1; }
 	@sh setup/node.sh node setup/snapshot-assets.mjs
 	@touch $@
 
@@ -94,7 +94,7 @@ contracts:
 
 front-check:
 	$(STEP) "Front end: types, lint, tests"
-	@sh setup/node.sh npm run --silent check
+	@sh setup/node.sh npm run --silent check || { echo '  failed; see more with: sh setup/node.sh npm run check' >&2; exit 1; }
 
 pytest:
 	$(STEP) "pytest"
