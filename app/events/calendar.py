@@ -1,0 +1,128 @@
+"""Days and their parts: from what a phrase says to an interval, given the day of publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.model.article import Span
+from app.model.event import TimeInterval, TimePrecision
+
+DAY = timedelta(days=1)
+
+PARTS: dict[str, tuple[float, float]] = {
+    "early hours": (0, 6),
+    "pre-dawn": (3, 6),
+    "predawn": (3, 6),
+    "dawn": (4, 7),
+    "daybreak": (4, 7),
+    "early": (0, 9),
+    "early morning": (4, 9),
+    "morning": (6, 12),
+    "midday": (11, 14),
+    "lunchtime": (11, 14),
+    "noon": (12, 13),
+    "afternoon": (12, 18),
+    "evening": (18, 24),
+    "late": (18, 24),
+    "dusk": (18, 21),
+    "night": (18, 30),
+    "midnight": (24, 25),
+    "overnight": (-6, 7),
+}
+"""Hours of the day, from midnight of the named day; more than 24 reaches into the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A run of whole days, ``last`` included, with the precision the words give."""
+
+    first: date
+    last: date
+    precision: TimePrecision
+
+    def interval(self, reason: str, span: Span | None) -> TimeInterval | None:
+        """From midnight to midnight; None at the calendar's ends."""
+        try:
+            end = self.last + DAY
+        except OverflowError:
+            return None
+        return TimeInterval(
+            datetime.combine(self.first, time()), datetime.combine(end, time()), self.precision, reason, span
+        )
+
+
+def one_day(day: date) -> Days:
+    """A single day."""
+    return Days(day, day, "day")
+
+
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none (30 February)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_of(year: int, month: int) -> Days | None:
+    """The whole month; None outside the calendar."""
+    first = safe_date(year, month, 1)
+    if first is None or (year, month) >= (9999, 12):
+        return None
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return Days(first, following - DAY, "month")
+
+
+def year_of(year: int) -> Days | None:
+    """The whole year."""
+    if not 1 <= year < 9999:
+        return None
+    return Days(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def week_of(day: date) -> Days:
+    """Monday to Sunday around the day."""
+    monday = day - timedelta(days=day.weekday())
+    return Days(monday, monday + timedelta(days=6), "week")
+
+
+def last_weekday(weekday: int, reference: date, strictly: bool = False) -> date:
+    """The nearest such day in the past; today counts unless ``strictly``."""
+    back = (reference.weekday() - weekday) % 7
+    return reference - timedelta(days=back or (7 if strictly else 0))
+
+
+def next_weekday(weekday: int, reference: date, strictly: bool = False) -> date:
+    """The nearest such day to come; today counts unless ``strictly``."""
+    ahead = (weekday - reference.weekday()) % 7
+    return reference + timedelta(days=ahead or (7 if strictly else 0))
+
+
+def with_part(interval: TimeInterval, part: str) -> TimeInterval:
+    """The part of a single day; an interval of more days stays as it is."""
+    if interval.end - interval.start != DAY:
+        return interval
+    low, high = PARTS[part]
+    midnight = interval.start
+    return TimeInterval(
+        midnight + timedelta(hours=low),
+        midnight + timedelta(hours=high),
+        "part-of-day",
+        f"{interval.reason}, {part}",
+        interval.span,
+        interval.zone,
+    )
+
+
+def with_clock(interval: TimeInterval, hour: int, minute: int, zone: str | None) -> TimeInterval:
+    """The minute (or hour, where no minutes are told: ``minute`` < 0) of a single day."""
+    if interval.end - interval.start != DAY:
+        return interval
+    start = interval.start + timedelta(hours=hour, minutes=max(minute, 0))
+    exact = minute >= 0
+    length = timedelta(minutes=1) if exact else timedelta(hours=1)
+    words = f"{interval.reason}, at {hour:02d}:{max(minute, 0):02d}"
+    return TimeInterval(
+        start, start + length, "minute" if exact else "hour", words, interval.span, zone or interval.zone
+    )

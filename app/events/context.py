@@ -1,0 +1,157 @@
+"""What earlier sentences leave to later ones: the place and the day of the section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from app.events.draft import Draft
+from app.events.scene import Scene
+from app.events.times import TimeExpression, apply_part, find_times
+from app.model.article import Span
+from app.model.event import PlaceRelation, TimeInterval
+from app.model.parsed import Parsed, Sentence
+from app.model.toponym import Toponym
+
+_DATELINE = re.compile(
+    r"^\W{0,3}(?:[A-Z][\w.’' -]{1,40})(?:,\s*[A-Z][\w.’' -]{1,30}){0,2}(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?)?"
+    r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
+)
+"""KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
+_FULL_DATE_WITHIN = 400
+"""An article without a date of publication is read by the first full date in so many characters at its head."""
+
+
+class Context:
+    """Reference day, datelines, and what the last sentence left. Filled as sentences are read in order."""
+
+    def __init__(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> None:
+        """``toponyms`` sorted by their start."""
+        self.parsed = parsed
+        self._toponyms = [t for t in toponyms if t.place is not None]
+        self._starts = [t.span.start for t in self._toponyms]
+        self.dated = parsed.article.published is not None
+        self.reference = parsed.article.published or self._first_date()
+        self._dateline = self._find_dateline()
+        self.day: date | None = None
+        self._day_paragraph = -1
+        self._place: PlaceRelation | None = None
+        self._place_sentence = -9
+        self._place_paragraph = -1
+        self._place_of_event = False
+
+    def _first_date(self) -> date | None:
+        text = self.parsed.article.text[:_FULL_DATE_WITHIN]
+        full = [
+            e
+            for e in find_times(text, 0, None)
+            if e.explicit_year and e.past and e.past.precision in {"day", "minute", "hour", "part-of-day"}
+        ]
+        return full[0].past.start.date() if full and full[0].past else None
+
+    def _find_dateline(self) -> Toponym | None:
+        """The place of a dateline in one of the first paragraphs."""
+        for span in self.parsed.paragraphs[:4]:
+            match = _DATELINE.match(span.cut(self.parsed.article.text)[:120])
+            if match:
+                inside = [
+                    t for t in self._toponyms if t.span.start < span.start + match.end() and t.span.start >= span.start
+                ]
+                if inside:
+                    self._dateline_span = Span(span.start, span.start + match.end())
+                    return inside[0]
+        self._dateline_span = Span(0, 0)
+        return None
+
+    def toponyms_of(self, sentence: Sentence) -> tuple[Toponym, ...]:
+        """Toponyms inside the sentence, those of the dateline left out."""
+        first, last = bisect_left(self._starts, sentence.span.start), bisect_left(self._starts, sentence.span.end)
+        return tuple(t for t in self._toponyms[first:last] if not t.span.overlaps(self._dateline_span))
+
+    def is_headline(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands in the article's own headline."""
+        headline = self.parsed.article.headline
+        return headline is not None and sentence.span.overlaps(headline)
+
+    def placed(self, draft: Draft) -> Draft:
+        """The draft with the section's place and day where its own sentence names none."""
+        if draft.place is None:
+            self._inherit_place(draft)
+        if draft.time is None:
+            draft.time = self._inherited_time(draft)
+        return draft
+
+    def _inherit_place(self, draft: Draft) -> None:
+        near = draft.paragraph == self._place_paragraph and draft.sentence_index - self._place_sentence <= 2
+        if self._place is not None and near and not draft.weak:
+            draft.place, draft.place_score = replace(self._place, inherited=True), 0.45 if self._place_of_event else 0.4
+        elif self._dateline is not None and draft.sentence_index <= 3 and not draft.weak and not draft.referential:
+            draft.place = PlaceRelation(self._dateline, "inherited", self._dateline.span, inherited=True)
+            draft.place_score = 0.4
+
+    def _inherited_time(self, draft: Draft) -> TimeInterval | None:
+        if draft.time_relation == "planned" or draft.factuality != "asserted":
+            return None
+        if draft.time_relation == "background":
+            return None
+        day, reason = None, ""
+        if self.day is not None and draft.paragraph - self._day_paragraph <= 3:
+            day, reason = self.day, "the day of the section"
+        if day is not None:
+            start = datetime.combine(day, time())
+            interval = TimeInterval(start, start + timedelta(days=1), "day", reason)
+            return apply_part(interval, draft.part) if draft.part else interval
+        if self.dated and self.reference is not None:
+            start = datetime.combine(self.reference, time()) - timedelta(days=1)
+            return TimeInterval(
+                start, start + timedelta(days=2), "week", "no day is told: taken as the days of publication"
+            )
+        return None
+
+    def pass_on(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft], scene: Scene) -> None:
+        """Keep what the next sentences may need."""
+        if self._starts_section(sentence):
+            self.day = None
+        self._keep_day(sentence, times, drafts)
+        own = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.place is not None]
+        if own:
+            self._keep_place(own[-1].place, sentence, True)
+        elif not drafts and sentence.paragraph != self._place_paragraph or not self._place_of_event:
+            candidates = [t for t in scene.toponyms if t.kind == "place"]
+            exact = [t for t in candidates if t.place is not None and t.place.place_id is None]
+            if candidates and (exact or _is_fragment(scene)):
+                best = (exact or candidates)[0]
+                self._keep_place(PlaceRelation(best, "in", best.span), sentence, False)
+
+    def _keep_place(self, place: PlaceRelation | None, sentence: Sentence, of_event: bool) -> None:
+        self._place, self._place_sentence = place, sentence.index
+        self._place_paragraph, self._place_of_event = sentence.paragraph, of_event
+
+    def _keep_day(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft]) -> None:
+        told = [
+            d.time for d in drafts if d.time_own and d.time and d.factuality == "asserted" and d.time_relation == "past"
+        ]
+        fragments = [e.past for e in times if e.past and e.explicit_year and not drafts]
+        for interval in [*told, *fragments][:1]:
+            if interval.precision in {"minute", "hour", "part-of-day", "day"} and self._recent(interval):
+                self.day, self._day_paragraph = interval.start.date(), sentence.paragraph
+                if interval.precision == "part-of-day" and interval.start.hour >= 18 and interval.end.hour <= 12:
+                    self.day = interval.end.date()
+
+    def _recent(self, interval: TimeInterval) -> bool:
+        if self.reference is None:
+            return True
+        return abs((interval.start.date() - self.reference).days) <= 10
+
+    def _starts_section(self, sentence: Sentence) -> bool:
+        """A short line without a full stop is a heading; what follows tells of something else."""
+        span = self.parsed.paragraphs[sentence.paragraph]
+        text = span.cut(self.parsed.article.text)
+        return len(text) < 120 and text[-1:] not in ".!?”\"'’)" and sentence.span.start == span.start
+
+
+def _is_fragment(scene: Scene) -> bool:
+    """A line such as "Posn: Vicinity of X": no finite verb."""
+    return not any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in scene.tree.tokens)

@@ -1,0 +1,52 @@
+"""An event while it is being put together: one sentence's reading, before sentences are gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.events.times import TimeExpression
+from app.model.article import Span
+from app.model.event import (
+    Attestation,
+    Attribution,
+    Factuality,
+    Participant,
+    PlaceRelation,
+    Quantity,
+    TimeInterval,
+    TimeRelation,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one trigger of one sentence says. ``place_score`` and ``time_own`` tell how it came by place and time."""
+
+    type: str
+    trigger: Span
+    sentence: Span
+    sentence_index: int
+    paragraph: int
+    factuality: Factuality
+    time_relation: TimeRelation
+    attestation: Attestation
+    attribution: tuple[Attribution, ...]
+    participants: tuple[Participant, ...]
+    quantities: tuple[Quantity, ...]
+    place: PlaceRelation | None
+    place_score: float
+    time: TimeInterval | None
+    time_own: bool
+    part: TimeExpression | None
+    weak: bool
+    referential: bool
+    nominal: bool
+    cues: list[str]
+    headline: bool = False
+    evidence: list[Span] = field(default_factory=list)
+    mentions: int = 1
+
+    @property
+    def place_own(self) -> bool:
+        """Whether its own sentence names the place."""
+        return self.place is not None and not self.place.inherited

@@ -1,0 +1,171 @@
+"""Several sentences of one article about one event become one event with several pieces of evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.events.draft import Draft
+from app.events.places import contains
+from app.model.event import Quantity, TimeInterval
+from app.model.event_type import group_of
+
+_GENERIC = frozenset({"assault", "explosion", "casualty", "battle"})
+_ATTACKS = frozenset(
+    {
+        "assault",
+        "explosion",
+        "shelling",
+        "air_strike",
+        "missile_strike",
+        "drone_attack",
+        "naval_attack",
+        "interception",
+        "shooting",
+        "stabbing",
+        "casualty",
+        "destruction",
+        "battle",
+    }
+)
+_KIN = (
+    frozenset({"interception", "drone_attack", "missile_strike", "air_strike", "shelling"}),
+    frozenset({"naval_attack", "interception"}),
+    frozenset({"fire", "wildfire"}),
+    frozenset({"fire", "explosion", "industrial_accident", "transport_accident", "collapse"}),
+    frozenset({"storm", "flood", "landslide"}),
+    frozenset({"visit", "meeting"}),
+    frozenset({"protest", "riot"}),
+    frozenset({"abduction", "assault", "shooting"}),
+    frozenset({"piracy", "abduction", "robbery", "assault", "shooting", "naval_attack", "capture"}),
+    frozenset({"arrest", "raid"}),
+    frozenset({"battle", "capture", "shelling", "shooting", "assault"}),
+    frozenset({"strike", "protest"}),
+    frozenset({"weapons_test", "missile_strike"}),
+)
+"""Types that may be told of one happening; the generic ones go with any attack."""
+_SPECIFIC_ORDER = ("casualty", "assault", "explosion", "battle", "interception")
+_UNREAL = frozenset({"hypothetical", "threatened", "denied"})
+
+
+def gather(drafts: list[Draft]) -> list[Draft]:
+    """One draft an event, in the order of their first mention."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        home = next((other for other in reversed(kept) if _same(other, draft)), None)
+        if home is None:
+            kept.append(draft)
+        else:
+            _absorb(home, draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if not _types_fit(one.type, other.type) or _mood(one) != _mood(other):
+        return False
+    if not _times_fit(one, other):
+        return False
+    return _places_fit(one, other)
+
+
+def _mood(draft: Draft) -> str:
+    if draft.factuality in _UNREAL:
+        return draft.factuality
+    return "planned" if draft.time_relation == "planned" else "real"
+
+
+def _types_fit(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if "casualty" in (one, other):
+        return True
+    if one in _ATTACKS and other in _ATTACKS and (one in _GENERIC or other in _GENERIC):
+        return True
+    return any(one in kin and other in kin for kin in _KIN)
+
+
+def _times_fit(one: Draft, other: Draft) -> bool:
+    if one.time is None or other.time is None or not (one.time_own and other.time_own):
+        return True
+    if one.time.start < other.time.end and other.time.start < one.time.end:
+        return True
+    # A night is told now by its evening's date, now by its morning's.
+    return abs((one.time.start - other.time.start).total_seconds()) <= 12 * 3600
+
+
+def _places_fit(one: Draft, other: Draft) -> bool:
+    a, b = one.place, other.place
+    if a is None or b is None:
+        near = abs(one.sentence_index - other.sentence_index) <= 12
+        return near and (
+            one.type == other.type
+            or other.referential
+            or group_of_safe(one) == group_of_safe(other)
+            and abs(one.sentence_index - other.sentence_index) <= 3
+        )
+    if b.inherited and abs(one.sentence_index - other.sentence_index) <= 4:
+        return True
+    first, second = a.toponym.place, b.toponym.place
+    if first is None or second is None:
+        return False
+    if first.place_id == second.place_id and first.place_id is not None or a.toponym.text == b.toponym.text:
+        return True
+    return one.type == other.type and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
+
+
+def group_of_safe(draft: Draft) -> str:
+    """The group of the draft's type; casualties go with any group."""
+    return group_of(draft.type) if draft.type != "casualty" else "casualty"
+
+
+def _absorb(home: Draft, other: Draft) -> None:
+    """Put what ``other`` adds into ``home``: the more specific type, the better place and time, all evidence."""
+    if _rank(other.type) > _rank(home.type) and not other.referential:
+        home.type = other.type
+    if _place_rank(other) > _place_rank(home):
+        home.place, home.place_score = other.place, other.place_score
+    if other.time_own and (not home.time_own or _finer(other.time, home.time)):
+        home.time, home.time_own = other.time, True
+    if home.part is None:
+        home.part = other.part
+    if (
+        home.attestation == "party"
+        and other.attestation in {"outlet", "witness"}
+        and other.type == home.type
+        and other.place_own
+    ):
+        home.attestation = "outlet"
+    if other.sentence not in (home.sentence, *home.evidence):
+        home.evidence.append(other.sentence)
+    home.attribution = tuple(dict.fromkeys((*home.attribution, *other.attribution)))
+    known = {(p.text.lower(), p.role) for p in home.participants}
+    home.participants += tuple(p for p in other.participants if (p.text.lower(), p.role) not in known)
+    home.quantities = merged_quantities(home.quantities, other.quantities)
+    home.weak = home.weak and other.weak
+    home.referential = home.referential and other.referential
+    home.headline = home.headline or other.headline
+    home.mentions += 1
+
+
+def _rank(type_: str) -> int:
+    return _SPECIFIC_ORDER.index(type_) if type_ in _SPECIFIC_ORDER else len(_SPECIFIC_ORDER)
+
+
+def _place_rank(draft: Draft) -> tuple[int, float, float]:
+    """Own before inherited, fine before coarse, strong before weak."""
+    if draft.place is None or draft.place.toponym.place is None:
+        return (0, 0.0, 0.0)
+    own = 1 if draft.place.inherited else 2
+    return (own, -min(draft.place.toponym.place.radius_km, 3000.0) // 25, draft.place_score)
+
+
+def _finer(one: TimeInterval | None, other: TimeInterval | None) -> bool:
+    if one is None or other is None:
+        return one is not None
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and one.end - one.start < other.end - other.start
+
+
+def merged_quantities(first: tuple[Quantity, ...], second: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Counts of both; the same unit again is kept only where it differs (sources disagree), never summed."""
+    known = {(q.unit, q.min, q.max) for q in first}
+    return first + tuple(replace(q) for q in second if (q.unit, q.min, q.max) not in known)

@@ -1,0 +1,380 @@
+"""Which of a sentence's toponyms is where the event happened: paths between trigger and toponym."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.events.scene import Scene
+from app.events.triggers import Found
+from app.model.article import Span
+from app.model.event import PlaceRelation
+from app.model.parsed import Token
+from app.model.toponym import Toponym
+
+ENOUGH = 0.3
+"""Attachments below this are no evidence that the event happened there."""
+MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
+"""Types whose destination is where they happen."""
+LEAVES = frozenset({"evacuation", "rescue", "abduction", "migration", "robbery", "piracy"})
+"""Types that happen where somebody or something is taken from."""
+
+_UP = {
+    "pobj": 0.95, "prep": 0.95, "dobj": 0.95, "nsubjpass": 0.95, "agent": 0.8, "attr": 0.9, "nsubj": 0.75, "conj": 0.85,
+    "acl": 0.5, "relcl": 0.45, "advcl": 0.5, "ccomp": 0.3, "xcomp": 0.9, "parataxis": 0.4, "compound": 0.85, "poss": 0.7,
+    "nmod": 0.85, "amod": 0.85, "appos": 0.85, "pcomp": 0.8, "npadvmod": 0.7, "advmod": 0.9, "dep": 0.6, "dative": 0.8,
+}  # fmt: skip
+_DOWN = {
+    "nsubj": 0.9, "nsubjpass": 0.9, "dobj": 0.75, "attr": 0.85, "xcomp": 0.9, "ccomp": 0.2, "advcl": 0.55, "relcl": 0.45,
+    "acl": 0.5, "conj": 0.5, "pobj": 0.75, "prep": 0.8, "pcomp": 0.6, "compound": 0.8, "appos": 0.7, "parataxis": 0.4,
+    "agent": 0.8, "dep": 0.6, "npadvmod": 0.6, "amod": 0.7, "oprd": 0.8, "acomp": 0.8,
+}  # fmt: skip
+_OTHER_EDGE = 0.4
+
+_OFFSET = re.compile(
+    r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some|one|two|three|five|ten|a dozen)\s*-?\s*"
+    r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|nm|nmi|nautical miles?|met(?:er|re)s?|m)\b\.?\s*(?:\([^)]{1,25}\)\s*)?)?"
+    r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
+    r"(?P<compass>north|south|east|west|north-?east|north-?west|south-?east|south-?west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
+    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?$",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "a few": 3.0,
+    "several": 5.0,
+    "some": 5.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "five": 5.0,
+    "ten": 10.0,
+    "a dozen": 12.0,
+}
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,|\(|in|of|in the|,? in)?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:region|province|state|district|county|part|area|coast|governorate|oblast)?(?:\s+of)?\s*,?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A toponym seen from a trigger: how strongly it is where the event happened (0…1), and in which relation."""
+
+    place: PlaceRelation
+    score: float
+
+
+def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
+    """Where the event happened: the best attachment and those coordinated with it; empty where none is strong enough."""
+    core = core_of(scene, found)
+    down = reach_of(scene, found, core)
+    rivals = {token for other in others if other is not found for token in core_of(scene, other)} - core
+    scored = [a for toponym in scene.toponyms if (a := _attachment(scene, toponym, found, core, down, rivals))]
+    scored = [a for a in scored if a.score >= ENOUGH]
+    if not scored:
+        return []
+    return _chosen(scene, scored)
+
+
+def core_of(scene: Scene, found: Found) -> set[int]:
+    """The tokens that are the event: the trigger, its light verb, verbs that only lend it tense or aspect."""
+    core = {t.i for t in scene.tree.tokens if found.span.start <= t.start < found.span.end}
+    if found.governor is not None:
+        core.add(found.governor.i)
+    token = found.governor or found.token
+    while token.dep == "xcomp" and (head := scene.tree.head(token)) is not None:
+        if (
+            head.lemma
+            not in scene.lexicon.status["realis"]
+            | scene.lexicon.status["failed_but_real"]
+            | scene.lexicon.status["planned"]
+        ):
+            break
+        core.add(head.i)
+        token = head
+    return core
+
+
+def reach_of(scene: Scene, found: Found, core: set[int]) -> dict[int, float]:
+    """For each ancestor of the event: how well what hangs there still belongs to the event."""
+    reach: dict[int, float] = dict.fromkeys(core, 1.0)
+    token, weight = found.governor or found.token, 1.0
+    for ancestor in scene.tree.ancestors(token):
+        edge = token.dep
+        if ancestor.i not in reach:
+            weight *= _DOWN.get(edge, _OTHER_EDGE)
+            reach[ancestor.i] = weight
+        token = ancestor
+    return reach
+
+
+def _attachment(
+    scene: Scene, toponym: Toponym, found: Found, core: set[int], down: dict[int, float], rivals: set[int]
+) -> Attachment | None:
+    head = scene.heads.get(toponym)
+    if head is None or toponym.place is None or head.i in core and not _is_modifier(head):
+        return None
+    token, relation, demonym_ok = _lift(scene, head)
+    if toponym.kind == "part" or (toponym.kind == "demonym" and not demonym_ok):
+        return None
+    before = scene.parsed.article.text[scene.sentence.span.start : toponym.span.start]
+    offset = _offset(scene, before, toponym)
+    if offset is not None and offset.relation == "context":
+        return None
+    score, relation = _first_edge(scene, token, relation, found, core, down)
+    score *= climb(scene, token, core, down, rivals)
+    if toponym.kind == "metonym":
+        score *= 0.3
+    elif toponym.kind == "demonym":
+        score *= 0.8
+    place = offset or PlaceRelation(toponym, relation, toponym.span)
+    return Attachment(place, score)
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.dep in {"compound", "nmod", "amod", "poss"}
+
+
+def _lift(scene: Scene, head: Token) -> tuple[Token, str | None, bool]:
+    """ "the outskirts of X", "the X region": the noun that stands for the place, and what it does to the relation."""
+    heads = scene.lexicon.space["heads"]
+    token, relation, lifted = head, None, False
+    for _ in range(4):
+        governor = scene.tree.head(token)
+        if governor is None:
+            break
+        if token.dep == "pobj" and governor.text.lower() == "of" and (outer := scene.tree.head(governor)) is not None:
+            if outer.lemma not in heads or scene.toponym_at(outer) is not None:
+                break
+            token = outer
+        elif (
+            token.dep in {"compound", "amod", "nmod", "poss", "appos"}
+            and governor.lemma in heads
+            and scene.toponym_at(governor) is None
+        ):
+            token = governor
+        else:
+            break
+        lifted = True
+        kind = heads[token.lemma]
+        relation = kind if kind != "in" else relation
+    return token, relation, lifted
+
+
+def _first_edge(
+    scene: Scene, token: Token, relation: str | None, found: Found, core: set[int], down: dict[int, float]
+) -> tuple[float, str]:
+    """What the toponym's own grammatical role says, and the relation it gives."""
+    governor = scene.tree.head(token)
+    top = scene.tree.first_conjunct(token)
+    if top.i != token.i:
+        return _first_edge(scene, top, relation, found, core, down)
+    if governor is None:
+        return 0.6, relation or "in"
+    dep = token.dep
+    if dep == "pobj" or (dep == "pcomp" and governor.pos == "ADP"):
+        return _preposition(scene, governor, relation, found, core)
+    if dep in {"dobj", "dative", "oprd", "attr"}:
+        return (1.0 if governor.i in core else 0.35), relation or "in"
+    if dep == "nsubjpass":
+        return (1.0 if governor.i in core else 0.4), relation or "in"
+    if dep == "nsubj":
+        return _subject(scene, governor, found, core), relation or "in"
+    if dep in {"compound", "nmod", "amod", "poss"}:
+        return _modifier(scene, token, governor, core), relation or "in"
+    if dep == "appos":
+        return 0.8, relation or "in"
+    return 0.65, relation or "in"
+
+
+def _preposition(scene: Scene, prep: Token, relation: str | None, found: Found, core: set[int]) -> tuple[float, str]:
+    said = scene.lexicon.space["relations"].get(prep.text.lower())
+    holder = scene.tree.head(prep)
+    direct = holder is not None and holder.i in core
+    if said in {"in", "near", "off", "between"}:
+        return 1.0, relation if relation and said == "in" else said
+    if said == "destination":
+        moves = found.type in MOVES and (direct or (holder is not None and holder.pos in {"VERB", "NOUN"}))
+        return (
+            1.0 if moves and direct else 0.75 if moves and found.type != "transport_accident" else 0.12
+        ), relation or "in"
+    if said == "origin":
+        return (0.9 if found.type in LEAVES and direct else 0.12), relation or "in"
+    if said == "against":
+        return (0.8 if direct else 0.3), relation or "in"
+    if said == "of":
+        return _of(scene, holder, core), relation or "in"
+    return 0.25, relation or "in"
+
+
+def _of(scene: Scene, holder: Token | None, core: set[int]) -> float:
+    if holder is None:
+        return 0.3
+    if holder.i in core:
+        return 1.0
+    if scene.matches(holder, scene.lexicon.space["roles"]) or holder.ent in {"PERSON", "ORG"}:
+        return 0.05
+    if scene.matches(holder, scene.lexicon.classes["people"]):
+        return 0.3
+    return 0.7
+
+
+def _subject(scene: Scene, verb: Token, found: Found, core: set[int]) -> float:
+    """A place as subject: where something happens to it ("Kherson came under fire"), not where it acts."""
+    if found.type == "capture" and verb.i in core and verb.lemma == "fall":
+        return 1.0
+    if found.token.i == verb.i:
+        return 0.9 if found.type in {"flood", "outage"} else 0.05
+    if verb.lemma in scene.lexicon.space["place_subjects"]:
+        return 0.8
+    return 0.15
+
+
+def _modifier(scene: Scene, token: Token, noun: Token, core: set[int]) -> float:
+    if noun.i in core:
+        return 0.95
+    if scene.matches(noun, scene.lexicon.space["roles"]) or noun.ent in {"PERSON"} or scene.is_person(noun):
+        return 0.05
+    if scene.matches(noun, scene.lexicon.classes["people"]) or scene.matches(noun, scene.lexicon.classes["armed"]):
+        return 0.25
+    if scene.matches(noun, scene.lexicon.classes["building"]):
+        return 0.85
+    return 0.45
+
+
+def climb(scene: Scene, token: Token, core: set[int], down: dict[int, float], rivals: set[int]) -> float:
+    """The rest of the way from the toponym's noun up to the event or to an ancestor of the event."""
+    weight, seen = 1.0, set()
+    while token.i not in down:
+        if token.i in seen:
+            return 0.0
+        seen.add(token.i)
+        governor = scene.tree.head(token)
+        if governor is None:
+            return 0.0
+        if governor.i not in core:
+            weight *= 0.5 if token.i in rivals else 1.0
+            weight *= _edge(scene, token, governor)
+        elif token.dep in {"nsubj", "agent"}:
+            weight *= 0.8
+        elif token.dep in {"relcl", "acl", "advcl", "ccomp", "conj"}:
+            weight *= _UP[token.dep]
+        token = governor
+    if token.i in core:
+        return weight
+    return weight * down[token.i] * (0.5 if token.i in rivals else 1.0)
+
+
+def _edge(scene: Scene, token: Token, governor: Token) -> float:
+    weight = _UP.get(token.dep, _OTHER_EDGE)
+    if token.dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
+        if token.text.lower() in {"from", "of"} and scene.matches(governor, scene.lexicon.classes["people"]):
+            return weight * 0.4
+        if scene.matches(governor, scene.lexicon.space["roles"]):
+            return weight * 0.5
+    return weight
+
+
+# --- offsets, lists, containers -------------------------------------------------------------------------------------
+
+
+def _offset(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
+    """ "12 km west of X", "north of X", "between X and Y" by the words before the toponym."""
+    match = _OFFSET.search(before[-90:])
+    if match is None or not (match["number"] or match["compass"]):
+        return _between(scene, before, toponym)
+    distance = None
+    if match["number"]:
+        word = match["number"].lower().replace(",", ".")
+        value = _WORDS.get(word) or float(word)
+        unit = match["unit"].lower().rstrip(".")
+        distance = value * scene.lexicon.space["units_km"].get(unit, 1.0)
+    compass = (match["compass"] or "").lower()
+    bearing = scene.lexicon.space["compass"].get(compass) if compass else None
+    start = toponym.span.start - (len(before[-90:]) - match.start())
+    if _follows_place(scene, start):
+        return PlaceRelation(toponym, "context", toponym.span)
+    return PlaceRelation(toponym, "offset", Span(start, toponym.span.end), distance, bearing)
+
+
+def _follows_place(scene: Scene, start: int) -> bool:
+    """Whether another place stands right before: "the village of A, 12 km west of B" is A."""
+    text = scene.parsed.article.text
+    for other in scene.toponyms:
+        if other.kind == "place" and other.span.end <= start:
+            between = text[other.span.end : start]
+            if len(between) <= 30 and re.fullmatch(
+                r"[\s,(]*(?:(?:which|that)\s+(?:is|lies)\s+|about\s+|some\s+|around\s+|located\s+|situated\s+|roughly\s+|approximately\s+|just\s+)*",
+                between,
+            ):
+                return True
+    return False
+
+
+def _between(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
+    if not _BETWEEN.search(before[-60:]):
+        return None
+    text = scene.parsed.article.text
+    for other in scene.toponyms:
+        if other.span.start > toponym.span.end and other.place is not None and toponym.place is not None:
+            if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", text[toponym.span.end : other.span.start]):
+                return PlaceRelation(toponym, "between", Span(toponym.span.start, other.span.end), second=other)
+            break
+    return None
+
+
+def _chosen(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
+    """The strongest; a finer place inside it instead where that is nearly as strong; and its coordinated sisters."""
+    scored = [a for a in scored if not any(_second_of(a, b) for b in scored)]
+    best = max(scored, key=lambda a: (a.score, -a.place.span.start))
+    for other in scored:
+        if other is not best and other.score >= 0.45 * best.score and contains(best.place.toponym, other.place.toponym):
+            best = other
+    top = _list_head(scene, best)
+    sisters = [
+        a
+        for a in scored
+        if a is best
+        or (
+            top is not None
+            and _list_head(scene, a) == top
+            and a.score >= 0.7 * best.score
+            and a.place.relation == best.place.relation
+            and not contains(a.place.toponym, best.place.toponym)
+            and not contains(best.place.toponym, a.place.toponym)
+        )
+    ]
+    return [a for a in sisters if not any(o is not a and contains(a.place.toponym, o.place.toponym) for o in sisters)]
+
+
+def _second_of(one: Attachment, other: Attachment) -> bool:
+    return other.place.second is one.place.toponym
+
+
+def _list_head(scene: Scene, attachment: Attachment) -> int | None:
+    token = scene.heads[attachment.place.toponym]
+    for _ in range(3):
+        governor = scene.tree.head(token)
+        if (
+            token.dep in {"compound", "nmod"}
+            and governor is not None
+            and governor.lemma in scene.lexicon.space["heads"]
+        ):
+            token = governor
+    return scene.tree.first_conjunct(token).i
+
+
+def contains(outer: Toponym, inner: Toponym) -> bool:
+    """Whether the outer place's area holds the inner place, by country, admin area, or distance for regions."""
+    a, b = outer.place, inner.place
+    if a is None or b is None or a.place_id == b.place_id:
+        return False
+    if a.feature.startswith("A.PCL"):
+        return a.country is not None and a.country == b.country and not b.feature.startswith("A.PCL")
+    if a.feature == "A.ADM1":
+        return a.country == b.country and a.admin1 == b.admin1 and a.admin1 is not None and b.feature != "A.ADM1"
+    if a.radius_km <= max(b.radius_km, 5.0) * 1.5:
+        return False
+    dlat = abs(a.lat - b.lat) * 111.2
+    dlon = abs(a.lon - b.lon) * 111.2 * 0.7
+    return bool((dlat**2 + dlon**2) ** 0.5 <= a.radius_km)

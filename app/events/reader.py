@@ -1,0 +1,218 @@
+"""From a parsed article and its toponyms to its events."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from app.events.attribution import attestation, attributions
+from app.events.calendar import one_day
+from app.events.context import Context
+from app.events.draft import Draft
+from app.events.gather import gather, merged_quantities
+from app.events.lexicon import Lexicon, load_lexicon
+from app.events.participants import participants
+from app.events.places import Attachment, attach
+from app.events.quantities import find_quantities
+from app.events.scene import Scene
+from app.events.score import confidence, stands_alone
+from app.events.status import Reading, read_status
+from app.events.times import TimeExpression, apply_part, find_times
+from app.events.triggers import Found, find_triggers
+from app.events.when import event_times
+from app.model.article import Span
+from app.model.event import Event, Quantity, TimeInterval, TimeRelation
+from app.model.event_type import event_types, group_of
+from app.model.parsed import Parsed, Sentence
+from app.model.toponym import Toponym
+
+OLD = timedelta(days=180)
+"""An event that the text dates further back than this is told as background."""
+_NO_COUNTS = frozenset({"diplomacy", "politics"})
+_UNIT_GROUPS = {"detained": {"state", "unrest"}, "infected": {"health"}, "abducted": {"seizure"}, "rescued": {"people"}}
+
+
+class EventReader:
+    """Reads events in one language."""
+
+    def __init__(self, language: str = "en") -> None:
+        """``language`` names a folder of the lexicon."""
+        self.lexicon: Lexicon = load_lexicon(language)
+        heads = sorted({lemma for lemma in self.lexicon.by_lemma}, key=len, reverse=True)
+        self._trigger_stem = re.compile(r"\b(?:" + "|".join(re.escape(_stem(h)) for h in heads) + ")", re.IGNORECASE)
+
+    def may_tell_event(self, text: str) -> bool:
+        """A cheap test before parsing: whether a word that may be a trigger stands in the text."""
+        return self._trigger_stem.search(text) is not None
+
+    def read(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
+        """Events in the order of their first mention; spans lie in the article's text."""
+        context = Context(parsed, toponyms)
+        drafts: list[Draft] = []
+        for sentence in parsed.sentences:
+            drafts.extend(self._sentence(context, sentence))
+        gathered = [draft for draft in gather(drafts) if stands_alone(draft)]
+        return tuple(_event(draft, parsed) for draft in gathered)
+
+    def _sentence(self, context: Context, sentence: Sentence) -> list[Draft]:
+        parsed = context.parsed
+        scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon)
+        text = sentence.span.cut(parsed.article.text)
+        times = find_times(text, sentence.span.start, context.reference)
+        found = _without_casualties(find_triggers(scene))
+        quantities = find_quantities(text, sentence.span.start) if found else ()
+        drafts: list[Draft] = []
+        for hit in found:
+            drafts.extend(self._drafts(context, scene, hit, found, times))
+        _share_quantities(drafts, quantities)
+        context.pass_on(sentence, times, drafts, scene)
+        return drafts
+
+    def _drafts(
+        self, context: Context, scene: Scene, found: Found, others: list[Found], times: list[TimeExpression]
+    ) -> list[Draft]:
+        reading = read_status(scene, found)
+        if reading.generic or (reading.negated and not reading.denied):
+            return []
+        if reading.denied:
+            reading.factuality = "denied"
+        sources = attributions(scene, found, reading)
+        near = event_times(scene, found, times)
+        interval, part = _when(near, reading, context)
+        relation = _time_relation(reading, interval, context.reference)
+        draft = Draft(
+            type=_typed(scene, found),
+            trigger=found.span,
+            sentence=scene.sentence.span,
+            sentence_index=scene.sentence.index,
+            paragraph=scene.sentence.paragraph,
+            factuality=reading.factuality,
+            time_relation=relation,
+            attestation="outlet" if found.type == "casualty" else attestation(scene, found, reading, sources),
+            attribution=sources,
+            participants=participants(scene, found),
+            quantities=(),
+            place=None,
+            place_score=0.0,
+            time=interval,
+            time_own=interval is not None,
+            part=part,
+            weak=found.weak,
+            referential=found.referential,
+            nominal=found.token.pos != "VERB",
+            cues=reading.cues,
+            headline=context.is_headline(scene.sentence),
+        )
+        return [context.placed(one) for one in _one_a_place(draft, attach(scene, found, others))]
+
+
+def _stem(lemma: str) -> str:
+    """What all forms of a word begin with, roughly: enough for a test that may say yes too often."""
+    return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
+
+
+def _without_casualties(found: list[Found]) -> list[Found]:
+    """ "Killed" tells of an event only where the sentence has no better word for it."""
+    better = [hit for hit in found if hit.type != "casualty"]
+    return better or found[:1]
+
+
+def _typed(scene: Scene, found: Found) -> str:
+    """Casualties with an armed agent are an attack of their own."""
+    if found.type != "casualty":
+        return found.type
+    tools = [*found.args.subjects, *(obj for prep, obj in found.args.prepositions if prep.lemma in {"by", "with"})]
+    classes = scene.lexicon.classes
+    if found.token.lemma in {"kill", "wound", "injure"}:
+        if scene.any_matches(tools, classes["gun"]):
+            return "shooting"
+        if scene.any_matches(tools, classes["armed"]):
+            return "assault"
+        if scene.any_matches(found.args.objects, classes["armed"]) and found.token.lemma == "kill":
+            return "assault"
+    return "casualty"
+
+
+def _one_a_place(draft: Draft, attachments: list[Attachment]) -> list[Draft]:
+    """ "Shelling hit A and B" is two events."""
+    if not attachments:
+        return [draft]
+    return [replace(draft, place=a.place, place_score=a.score, evidence=[]) for a in attachments]
+
+
+def _when(
+    near: list[TimeExpression], reading: Reading, context: Context
+) -> tuple[TimeInterval | None, TimeExpression | None]:
+    """The event's interval and, where only a part of the day is told, that part."""
+    planned = reading.time_relation == "planned" or reading.factuality == "threatened"
+    part = next((e for e in near if e.past is None and e.shift_days is None), None)
+    for expression in near:
+        if expression.shift_days is not None and context.day is not None:
+            day = context.day + timedelta(days=expression.shift_days)
+            interval = one_day(day).interval("counted from the day told before", expression.span)
+        else:
+            interval = expression.on(planned)
+        if interval is not None:
+            return (apply_part(interval, part) if part else interval), part
+    return None, part
+
+
+def _time_relation(reading: Reading, interval: TimeInterval | None, reference: date | None) -> TimeRelation:
+    if reading.time_relation != "past" or interval is None or reference is None:
+        return reading.time_relation
+    today = datetime(reference.year, reference.month, reference.day)
+    if interval.start > today + timedelta(days=1):
+        return "planned"
+    if interval.end < today - OLD:
+        return "background"
+    return "past"
+
+
+def _share_quantities(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:
+    """Each count goes to the nearest event of its sentence that can have it."""
+    for quantity in quantities:
+        able = [d for d in drafts if _can_have(d, quantity)]
+        if able:
+            nearest = min(able, key=lambda d: abs(d.trigger.start - quantity.span.start))
+            nearest.quantities = merged_quantities(nearest.quantities, (quantity,))
+
+
+def _can_have(draft: Draft, quantity: Quantity) -> bool:
+    if draft.type == "casualty":
+        return True
+    group = group_of(draft.type)
+    if group in _NO_COUNTS:
+        return False
+    only = _UNIT_GROUPS.get(quantity.unit)
+    return only is None or group in only or quantity.unit == "detained" and draft.type in {"raid", "coup"}
+
+
+def _event(draft: Draft, parsed: Parsed) -> Event:
+    label = event_types()[draft.type].label.lower()
+    words = draft.trigger.cut(parsed.article.text)
+    reason = f"“{words}” tells of an event of type {label}"
+    if draft.cues:
+        reason += "; its status follows from " + ", ".join(f"“{cue}”" for cue in dict.fromkeys(draft.cues))
+    if draft.mentions > 1:
+        reason += f"; told in {draft.mentions} places of the text"
+    evidence = (draft.sentence, *(span for span in draft.evidence if span != draft.sentence))
+    return Event(
+        type=draft.type,
+        trigger=draft.trigger,
+        evidence=evidence,
+        place=draft.place,
+        time=draft.time,
+        factuality=draft.factuality,
+        time_relation=draft.time_relation,
+        attestation=draft.attestation,
+        attribution=draft.attribution,
+        participants=draft.participants,
+        quantities=draft.quantities,
+        damage=(),
+        confidence=confidence(draft),
+        reason=reason,
+    )
+
+
+__all__ = ["EventReader", "Span"]

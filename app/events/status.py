@@ -1,0 +1,293 @@
+"""Whether an event happened: the cues on the way from its trigger to the root of the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.events.lexicon import Lexicon
+from app.events.scene import Scene
+from app.events.triggers import Found
+from app.model.event import Factuality, TimeRelation
+from app.model.parsed import Token
+
+_OPEN_EDGES = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "pcomp",
+        "acl",
+        "attr",
+        "oprd",
+        "nsubj",
+        "nsubjpass",
+        "prep",
+        "acomp",
+        "agent",
+        "csubj",
+        "parataxis",
+    }
+)
+"""Edges through which a governor's mood reaches down."""
+_COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "dobj", "pcomp", "pobj", "acl", "prep", "attr", "nsubjpass", "oprd", "relcl"}
+)
+_SPEECH_CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "conj"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the cues say: factuality, planned or past, who claims, and the words that decided it."""
+
+    factuality: Factuality = "asserted"
+    time_relation: TimeRelation = "past"
+    negated: bool = False
+    claimed: bool = False
+    denied: bool = False
+    generic: bool = False
+    cues: list[str] = field(default_factory=list)
+    speech: list[Token] = field(default_factory=list)
+    """Verbs of saying above the event, the nearest first."""
+
+    def suppose(self, word: str) -> None:
+        """The event is only thought of; a threat found nearer stays a threat."""
+        if self.factuality == "asserted":
+            self.factuality = "hypothetical"
+            self.cues.append(word)
+
+    def plan(self, word: str) -> None:
+        """The event lies ahead."""
+        if self.time_relation == "past":
+            self.time_relation = "planned"
+            self.cues.append(word)
+
+
+def read_status(scene: Scene, found: Found) -> Reading:
+    """Walk from the trigger to the root; each cue counts within its clause."""
+    reading = Reading()
+    token = found.token
+    _own_cues(scene, found, reading)
+    seen = {token.i}
+    while True:
+        head = scene.tree.head(token)
+        if head is None or head.i in seen:
+            break
+        seen.add(head.i)
+        if not _step(scene, token, head, reading):
+            break
+        token = head
+    if scene.tree.tokens and scene.tree.tokens[-1].text == "?" and reading.factuality == "asserted":
+        reading.suppose("?")
+    return reading
+
+
+def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
+    lexicon, token = scene.lexicon, found.token
+    _clause_cues(scene, token, reading)
+    for child in scene.tree.children(token):
+        low = child.text.lower()
+        if child.dep in {"amod", "compound", "advmod"}:
+            if low in lexicon.status["planned_adjectives"]:
+                reading.plan(low)
+            elif (
+                low in lexicon.status["hypothetical_adjectives"]
+                or child.lemma in lexicon.status["hypothetical_adjectives"]
+            ):
+                reading.suppose(low)
+            elif low in lexicon.attribution["claim_adjectives"] or low in lexicon.attribution["claim_adverbs"]:
+                reading.claimed = True
+                reading.cues.append(low)
+        if child.dep == "det" and low == "no" or (child.dep == "neg"):
+            reading.negated = True
+
+
+def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
+    """Auxiliaries, negation, conditionals and adverbs that stand directly at a verb."""
+    if verb.pos not in {"VERB", "AUX"}:
+        return
+    lexicon = scene.lexicon
+    children = scene.tree.children(verb)
+    for child in children:
+        low = child.text.lower()
+        if child.dep in {"aux", "auxpass"}:
+            if low in lexicon.status["future"]:
+                reading.plan(low)
+            elif low in lexicon.status["modals"] and not any(
+                c.text.lower() == "have" and c.dep == "aux" for c in children
+            ):
+                reading.suppose(low)
+            elif low in lexicon.status["modals"]:
+                reading.suppose(f"{low} have")
+        elif child.dep == "neg" or (child.dep in {"advmod", "det", "preconj"} and low in lexicon.status["negation"]):
+            reading.negated = True
+        elif child.dep == "mark" and low in lexicon.status["conditional"]:
+            reading.suppose(low)
+        elif child.dep == "advmod" and low in lexicon.attribution["claim_adverbs"]:
+            reading.claimed = True
+            reading.cues.append(low)
+        elif child.dep == "advmod" and low in {
+            "often",
+            "usually",
+            "frequently",
+            "regularly",
+            "routinely",
+            "rarely",
+            "typically",
+            "sometimes",
+        }:
+            reading.generic = True
+    if any(c.text.lower() == "going" for c in [verb]) and any(c.dep == "xcomp" for c in children):
+        reading.plan("going to")
+
+
+def _step(scene: Scene, token: Token, head: Token, reading: Reading) -> bool:
+    """Take in what ``head`` says of the clause of ``token``; False where the walk ends."""
+    lexicon = scene.lexicon
+    if token.dep == "conj":
+        if not _shares_clause(scene, token):
+            return _above_conjunct(scene, head)
+        if token.pos in {"VERB", "AUX"} and not scene.tree.dependents(token, frozenset({"aux"})):
+            _clause_cues(scene, head, reading)
+        elif token.pos not in {"VERB", "AUX"}:
+            _noun_mood(scene, head, reading)
+        return True
+    if token.dep in {"advcl", "relcl"}:
+        if token.dep == "relcl":
+            return False
+        return _is_parenthesis(scene, token, head, reading)
+    if token.dep not in _OPEN_EDGES:
+        return token.dep in {"npadvmod", "dep", "appos", "compound", "nmod", "amod", "poss", "punct", "advmod"}
+    if head.pos in {"VERB", "AUX"}:
+        _governing_verb(scene, token, head, reading)
+    elif head.pos in {"NOUN", "PROPN"} and token.dep in {"acl", "prep", "pobj", "pcomp"}:
+        _governing_noun(lexicon, head, token, reading)
+    elif head.pos == "ADJ":
+        _governing_adjective(lexicon, head, token, reading)
+    return True
+
+
+def _shares_clause(scene: Scene, token: Token) -> bool:
+    """Whether a coordinated verb has no subject of its own, so that the first verb's mood covers it."""
+    return not scene.tree.dependents(token, frozenset({"nsubj", "nsubjpass"}))
+
+
+def _above_conjunct(scene: Scene, head: Token) -> bool:
+    """A clause of its own still stands under the speech verb above its sister, so the walk goes on from there."""
+    return head.dep in {"ccomp", "xcomp"}
+
+
+def _noun_mood(scene: Scene, head: Token, reading: Reading) -> None:
+    for child in scene.tree.children(head):
+        if child.dep == "amod" and child.text.lower() in scene.lexicon.status["planned_adjectives"]:
+            reading.plan(child.text.lower())
+
+
+def _is_parenthesis(scene: Scene, token: Token, head: Token, reading: Reading) -> bool:
+    """An adverbial clause ends the walk, but for "to" clauses of purpose under a plan ("flew there to sign")."""
+    has_to = any(c.dep == "aux" and c.text.lower() == "to" for c in scene.tree.children(token))
+    if not has_to:
+        return False
+    probe = Reading()
+    _clause_cues(scene, head, probe)
+    _governing_verb(scene, token, head, probe)
+    if probe.time_relation == "planned" or probe.factuality != "asserted":
+        reading.plan("to") if probe.time_relation == "planned" else reading.suppose(" ".join(probe.cues) or "to")
+    return False
+
+
+def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -> None:
+    lexicon, lemma = scene.lexicon, head.lemma
+    passive_subject = token.dep == "nsubjpass"
+    complement = token.dep in _COMPLEMENTS or passive_subject
+    status, attribution = lexicon.status, lexicon.attribution
+    if lemma in attribution["speech"] | attribution["claim"] and (complement or token.dep == "parataxis"):
+        reading.speech.append(head)
+        if lemma in attribution["claim"]:
+            reading.claimed = True
+            reading.cues.append(head.text.lower())
+        probe = Reading()
+        _clause_cues(scene, head, probe)
+        if probe.negated and lemma in {"confirm", "hear", "see", "know", "report"}:
+            reading.suppose(f"not {lemma}")
+        return
+    if lemma in status["deny"] and complement:
+        reading.denied = True
+        reading.speech.append(head)
+        reading.cues.append(head.text.lower())
+        return
+    infinitive = _is_infinitive(scene, token)
+    if lemma in status["threatened"] and complement:
+        reading.factuality = "threatened"
+        reading.cues.append(head.text.lower())
+    elif lemma in status["planned"] and complement and (infinitive or token.dep != "ccomp"):
+        reading.plan(head.text.lower())
+    elif (
+        lemma in status["hypothetical"]
+        and complement
+        and (infinitive or token.dep in {"dobj", "pobj", "pcomp", "prep", "nsubjpass"})
+    ):
+        reading.suppose(head.text.lower())
+    elif lemma == "be" and token.dep in {"xcomp"} and infinitive:
+        reading.plan("is to")
+    elif lemma == "be" and token.dep in {"nsubj", "nsubjpass"}:
+        _predicate(scene, head, reading)
+    elif lemma in status["background_verbs"] and complement:
+        reading.time_relation = "background"
+        reading.cues.append(head.text.lower())
+    _clause_cues(scene, head, reading)
+
+
+def _predicate(scene: Scene, verb: Token, reading: Reading) -> None:
+    """ "Talks are due on Monday": the adjective after "be" speaks of the subject."""
+    for child in scene.tree.children(verb):
+        if (
+            child.dep in {"acomp", "attr", "prep"}
+            and child.text.lower() in scene.lexicon.status["planned"] | scene.lexicon.status["planned_adjectives"]
+        ):
+            reading.plan(child.text.lower())
+        if child.dep in {"acomp", "attr"} and child.text.lower() in {"possible", "likely", "unlikely"}:
+            reading.suppose(child.text.lower())
+
+
+def _is_infinitive(scene: Scene, token: Token) -> bool:
+    if token.tag == "VBG":
+        return True
+    return any(child.dep == "aux" and child.text.lower() == "to" for child in scene.tree.children(token))
+
+
+def _governing_noun(lexicon: Lexicon, head: Token, token: Token, reading: Reading) -> None:
+    status = lexicon.status
+    if head.lemma in status["planned_nouns"]:
+        reading.plan(head.text.lower())
+    elif head.lemma in status["threatened_nouns"]:
+        reading.factuality = "threatened" if reading.factuality == "asserted" else reading.factuality
+        reading.cues.append(head.text.lower())
+    elif head.lemma in status["hypothetical_nouns"]:
+        reading.suppose(head.text.lower())
+    elif head.lemma in status["background_nouns"]:
+        reading.time_relation = "background"
+        reading.cues.append(head.text.lower())
+
+
+def _governing_adjective(lexicon: Lexicon, head: Token, token: Token, reading: Reading) -> None:
+    low = head.text.lower()
+    if token.dep in {"xcomp", "ccomp", "prep", "pcomp"}:
+        if low in lexicon.status["planned"]:
+            reading.plan(low)
+        elif low in {
+            "ready",
+            "willing",
+            "able",
+            "likely",
+            "unlikely",
+            "possible",
+            "keen",
+            "eager",
+            "unable",
+            "reluctant",
+            "afraid",
+            "prepared",
+            "free",
+        }:
+            reading.suppose(low)

@@ -1,0 +1,270 @@
+"""Finding the words that name an event, and of which type it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.events.lexicon import Trigger
+from app.events.scene import Scene
+from app.model.article import Span
+from app.model.parsed import Token
+
+CARRIERS = frozenset(
+    [
+        "site",
+        "scene",
+        "victim",
+        "death",
+        "casualty",
+        "damage",
+        "zone",
+        "survivor",
+        "toll",
+        "wave",
+        "attempt",
+        "spree",
+        "incident",
+        "attack",
+        "blast",
+        "bombing",
+        "suspect",
+        "case",
+        "cases",
+    ]
+)
+"""Nouns before which an event's noun still names the event: "fire victims", "the bomb attack"."""
+_OTHER_NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "LAW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Who, whom and with what, as head tokens."""
+
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    modifiers: list[Token] = field(default_factory=list)
+    prepositions: list[tuple[Token, Token]] = field(default_factory=list)
+
+    @property
+    def everything(self) -> list[Token]:
+        """All argument tokens."""
+        return [*self.subjects, *self.objects, *self.modifiers, *(obj for _, obj in self.prepositions)]
+
+    @property
+    def tools(self) -> list[Token]:
+        """What it was done with or by: subjects, modifiers, objects of with, by, using, from."""
+        by = [
+            obj
+            for prep, obj in self.prepositions
+            if prep.lemma in {"with", "by", "use", "using", "from", "involve", "involving", "in"}
+        ]
+        return [*self.subjects, *self.modifiers, *by]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger in a sentence: its entry, its head token, the words, the type after refinement, its arguments.
+
+    ``governor`` is the light verb of a noun; ``referential`` tells a noun that only refers to an event
+    ("condemned the attack"), ``weak`` an entry that counts only with a place of its own.
+    """
+
+    entry: Trigger
+    token: Token
+    span: Span
+    type: str
+    args: Arguments
+    governor: Token | None
+    referential: bool
+
+    @property
+    def weak(self) -> bool:
+        """Whether it counts only with a place of its own."""
+        return self.entry.weak
+
+
+def find_triggers(scene: Scene) -> list[Found]:
+    """All triggers of a sentence in the text's order, one a token; longer words win."""
+    found: dict[int, Found] = {}
+    for token in scene.tree.tokens:
+        entries = scene.lexicon.by_lemma.get(token.lemma, ()) or scene.lexicon.by_lemma.get(token.text.lower(), ())
+        best: Found | None = None
+        for entry in entries:
+            hit = _try(scene, token, entry)
+            if hit is not None and (best is None or _length(hit) > _length(best)):
+                best = hit
+        if best is not None:
+            found[token.i] = best
+    spans = sorted(found.values(), key=lambda f: (f.span.start - f.span.end, f.span.start))
+    kept: list[Found] = []
+    for hit in spans:
+        if not any(hit.span.overlaps(other.span) for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda f: f.span.start)
+
+
+def _length(hit: Found) -> int:
+    return hit.span.end - hit.span.start
+
+
+def _try(scene: Scene, token: Token, entry: Trigger) -> Found | None:
+    """The entry at this token, where its words and its constraints are met."""
+    if token.pos in {"NOUN", "PROPN"} or (
+        token.pos == "VERB" and token.tag == "VBG" and token.dep in {"pobj", "nsubj", "dobj", "ROOT"}
+    ):
+        first = _noun_start(scene, token, entry)
+        if first is not None and _noun_stands_free(scene, token):
+            return _noun_found(scene, token, entry, first)
+    if token.pos in {"VERB", "AUX"} and token.dep != "amod":
+        last = _verb_end(scene, token, entry)
+        if last is not None:
+            return _verb_found(scene, token, entry, last)
+    return None
+
+
+def _noun_start(scene: Scene, token: Token, entry: Trigger) -> Token | None:
+    """The first token of the noun phrase of ``entry`` that ends (or, with "on", starts) at ``token``."""
+    best: Token | None = None
+    at = token.i - scene.sentence.first
+    for phrase in entry.nouns:
+        words = phrase.split()
+        last = words[-1]
+        if last in {token.lemma, token.text.lower()}:
+            before = scene.tree.tokens[max(0, at - len(words) + 1) : at]
+            said = [(t.lemma, t.text.lower()) for t in before]
+            ok = len(said) == len(words) - 1 and all(w in pair for w, pair in zip(words, said, strict=False))
+            if ok and (best is None or len(before) and before[0].i < best.i):
+                best = before[0] if before else token
+    return best
+
+
+def _noun_stands_free(scene: Scene, token: Token) -> bool:
+    """Not a modifier of another thing ("fire department") and not inside a longer name ("Storm Security Ltd")."""
+    if token.dep == "compound":
+        head = scene.tree.all[token.head]
+        return head.lemma in CARRIERS or head.lemma in scene.lexicon.by_lemma
+    if token.dep == "poss":
+        return False
+    if token.pos == "PROPN" and token.ent in _OTHER_NAMES:
+        around = [t for t in scene.tree.tokens if t.ent == token.ent and abs(t.i - token.i) == 1 and t.pos == "PROPN"]
+        return not around
+    return True
+
+
+def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Found | None:
+    tree, lexicon = scene.tree, scene.lexicon
+    modifiers = [t for t in tree.modifiers(token) if t.i < first.i or t.i > token.i]
+    modifiers += [inner for mod in modifiers for inner in tree.dependents(mod, frozenset({"compound", "amod"}))]
+    words = [t for t in tree.tokens if first.i <= t.i < token.i]
+    if scene.any_matches([*modifiers, *words], entry.not_mod):
+        return None
+    head = tree.head(token)
+    if head is not None and head.lemma in entry.not_prep:
+        return None
+    governor = _governor(scene, token)
+    light = governor is not None and (governor.lemma in lexicon.space["light"] or _is_subject(scene, token, governor))
+    spoken = governor is not None and governor.lemma in lexicon.attribution["speech"] | lexicon.attribution["claim"]
+    args = _noun_arguments(scene, token, governor if light or spoken else None, [*modifiers, *words])
+    if not _constraints(scene, entry, args):
+        return None
+    referential = governor is not None and not light and not spoken
+    span = Span(first.start, token.end)
+    return Found(entry, token, span, _refined(scene, entry, args), args, governor if light else None, referential)
+
+
+def _governor(scene: Scene, token: Token) -> Token | None:
+    """The verb whose subject or object (or whose preposition's object) the noun is."""
+    top = scene.tree.first_conjunct(token)
+    for ancestor in scene.tree.ancestors(top):
+        if ancestor.pos in {"VERB", "AUX"}:
+            return ancestor
+    return None
+
+
+def _is_subject(scene: Scene, token: Token, governor: Token) -> bool:
+    top = scene.tree.first_conjunct(token)
+    return top.head == governor.i and top.dep in {"nsubj", "nsubjpass"}
+
+
+def _noun_arguments(scene: Scene, token: Token, verb: Token | None, modifiers: list[Token]) -> Arguments:
+    tree = scene.tree
+    prepositions = tree.prepositions(token)
+    subjects = [obj for prep, obj in prepositions if prep.lemma == "by"]
+    objects = [obj for prep, obj in prepositions if prep.lemma in {"on", "against", "of"}]
+    if verb is not None:
+        prepositions = prepositions + tree.prepositions(verb)
+        near = tree.subjects(verb) + tree.patients(verb)
+        objects += [t for t in near if t.i != token.i and token.dep not in {"dobj"}]
+        subjects += [t for t in tree.agents(verb) if t.i != token.i and token.dep in {"dobj", "pobj", "conj"}]
+    return Arguments(subjects, objects, modifiers, prepositions)
+
+
+def _verb_end(scene: Scene, token: Token, entry: Trigger) -> Token | None:
+    """The last token of the verb with its particles; None where they are missing."""
+    at = token.i - scene.sentence.first
+    best: Token | None = None
+    for phrase in entry.verbs:
+        words = phrase.split()
+        if words[0] != token.lemma and words[0] != token.text.lower():
+            continue
+        last, position = token, at
+        for word in words[1:]:
+            window = scene.tree.tokens[position + 1 : position + 6]
+            hit = next((t for t in window if word in {t.lemma, t.text.lower()}), None)
+            if hit is None:
+                break
+            last, position = hit, hit.i - scene.sentence.first
+        else:
+            if best is None or last.i > best.i:
+                best = last
+    return best
+
+
+def _verb_found(scene: Scene, token: Token, entry: Trigger, last: Token) -> Found | None:
+    tree = scene.tree
+    prepositions = tree.prepositions(token)
+    args = Arguments(tree.agents(token), tree.patients(token), [], prepositions)
+    if not _constraints(scene, entry, args):
+        return None
+    together = last.i - token.i <= 2
+    span = Span(token.start, last.end if together else token.end)
+    return Found(entry, token, span, _refined(scene, entry, args), args, None, False)
+
+
+def _constraints(scene: Scene, entry: Trigger, args: Arguments) -> bool:
+    with_tools = [obj for _, obj in args.prepositions]
+    checks = (
+        (entry.subj, args.subjects),
+        (entry.obj, args.objects),
+        (entry.mod, args.modifiers),
+        (entry.with_, with_tools),
+    )
+    if any(words and not scene.any_matches(_wide(scene, tokens), words) for words, tokens in checks):
+        return False
+    if scene.any_matches(args.subjects, entry.not_subj) or scene.any_matches(args.objects, entry.not_obj):
+        return False
+    if scene.any_matches(args.modifiers, entry.not_mod):
+        return False
+    return not entry.any or scene.any_matches(_wide(scene, args.everything), entry.any)
+
+
+def _wide(scene: Scene, tokens: list[Token]) -> list[Token]:
+    """The tokens with what modifies them and what stands in their "of" phrases: "a group of soldiers", "two drones"."""
+    found = list(tokens)
+    for token in tokens:
+        found.extend(scene.tree.dependents(token, frozenset({"compound", "amod", "nmod", "appos"})))
+        found.extend(
+            obj for prep, obj in scene.tree.prepositions(token) if prep.lemma in {"of", "with", "at", "carrying"}
+        )
+    return found
+
+
+def _refined(scene: Scene, entry: Trigger, args: Arguments) -> str:
+    if entry.type != "attack":
+        return entry.type
+    where = {"all": args.everything, "object": args.objects, "tool": args.tools}
+    for rule in scene.lexicon.refinements:
+        tokens = _wide(scene, where[rule.where])
+        if not rule.words or scene.any_matches(tokens, rule.words):
+            return rule.type
+    return "assault"

@@ -1,0 +1,67 @@
+"""The only place that knows the order of the stages: parse → toponyms → events → locate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from app.events.reader import EventReader
+from app.explain import explained
+from app.locate.reports import report_of
+from app.merge.incidents import RuleMerge
+from app.model.article import Article
+from app.model.report import Report
+from app.model.toponym import Toponym
+from app.parse.parser import Parser
+from app.parse.spacy_model import SpacyParser
+from app.settings import Settings
+from app.toponyms.reader import ToponymReader
+from gazetteer.index import Index
+
+EXTRACTOR = "rules-en/1"
+"""Name and version of the extractor; a stored report made by another one can be made anew."""
+
+__all__ = ["EXTRACTOR", "Extraction", "Pipeline", "RuleMerge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one article."""
+
+    article: Article
+    toponyms: tuple[Toponym, ...]
+    reports: tuple[Report, ...]
+
+
+class Pipeline:
+    """An article's way to its reports. Holds the language model and the gazetteer; one per process."""
+
+    def __init__(self, parser: Parser, toponyms: ToponymReader, events: EventReader) -> None:
+        """The stages; ``open`` makes the usual ones."""
+        self._parser = parser
+        self._toponyms = toponyms
+        self._events = events
+
+    @classmethod
+    def open(cls, settings: Settings) -> Pipeline:
+        """The stages that the settings ask for. ``Missing`` where the gazetteer or the language model is not there."""
+        return cls(SpacyParser(settings.model), ToponymReader(Index.open(settings.gazetteer)), EventReader())
+
+    def extract(self, article: Article) -> Extraction:
+        """All toponyms and reports of one article; never fails on any text."""
+        parsed = self._parser.parse(article, self._worth_parsing)
+        toponyms = self._toponyms.read(parsed)
+        events = self._events.read(parsed, toponyms)
+        reports = {}
+        for report in map(partial(report_of, article.id, extractor=EXTRACTOR), events):
+            reports.setdefault(report.id, report)
+        return Extraction(article, toponyms, tuple(reports.values()))
+
+    def _worth_parsing(self, paragraph: str) -> bool:
+        """Paragraphs that can neither tell of an event nor name a place need no language model."""
+        return self._events.may_tell_event(paragraph) or self._toponyms.may_name_place(paragraph)
+
+    def explain(self, article: Article) -> str:
+        """Each event of the article in words: evidence, type, status, place and its runners-up, time."""
+        extraction = self.extract(article)
+        return explained(article, extraction.reports)
