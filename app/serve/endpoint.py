@@ -45,7 +45,7 @@ def endpoint_of(operation: Operation, service: Service, rates: Rates) -> Callabl
 def _check_scope(operation: Operation, service: Service, token: object) -> None:
     scope = getattr(token, "scope", None)
     if operation.scope is None:
-        if service.settings.open_reading or scope in READERS or operation.hidden:
+        if service.settings.open_reading or scope in READERS or operation.open or operation.hidden:
             return
         needed = "read"
     else:

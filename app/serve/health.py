@@ -17,7 +17,15 @@ def operations() -> list[Operation]:
     """The routes of this module; open even where reading is closed."""
     return [
         Operation(
-            "getHealth", "GET", "/healthz", "Whether the process lives", health, "operation", schema=HEALTH, limits=""
+            "getHealth",
+            "GET",
+            "/healthz",
+            "Whether the process lives",
+            health,
+            "operation",
+            schema=HEALTH,
+            limits="",
+            open=True,
         ),
         Operation(
             "getReadiness",
@@ -28,6 +36,7 @@ def operations() -> list[Operation]:
             "operation",
             schema=HEALTH,
             limits="",
+            open=True,
             errors=(503,),
         ),
         Operation(
@@ -39,6 +48,7 @@ def operations() -> list[Operation]:
             "operation",
             (Media.TEXT,),
             limits="",
+            open=True,
         ),
     ]
 

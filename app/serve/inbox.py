@@ -14,6 +14,7 @@ from app.serve.problems import Problem
 
 KINDS = ("application/json", "text/plain", "text/html", "application/xhtml+xml")
 JSON_MEND = 'Send JSON as {"text": "…", "published": "2023-09-14", "title": "…", "source": "…"}.'
+TEXT_MEND = "Send running text in UTF-8, or a page that holds it."
 DESCRIBED = ("title", "published", "source", "url", "language")
 """What may be said of a text or page beside it, as query parameters."""
 
@@ -71,9 +72,14 @@ async def article_in(call: Call, readers: Readers, verbatim: bool) -> Article | 
         row = await json_of(call)
         return row if isinstance(row, list) else article_of(row, readers, verbatim)
     data = await call.request.body()
-    about = {name: call.query.get(name) for name in DESCRIBED if call.query.get(name) is not None}
+    about = {name: _said(call.query.get(name)) for name in DESCRIBED if call.query.get(name) is not None}
     read = readers.text if kind == "text/plain" else readers.html
     try:
         return await call.thread(read, data, about)
     except InputError as error:
-        raise Problem(422, str(error), mend=error.mend) from None
+        raise Problem(422, str(error), mend=error.mend or TEXT_MEND) from None
+
+
+def _said(value: Any) -> str:
+    """A parameter as text; ``source`` is a list elsewhere."""
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -62,6 +62,8 @@ class Operation:
     """Further good statuses with the same schema (200 beside 201)."""
     page: bool = False
     """A page for people: unknown parameters are ignored."""
+    open: bool = False
+    """Needs no token even where reading is closed."""
     hidden: bool = False
     """Not in the OpenAPI document."""
 
