@@ -15,9 +15,12 @@ def proper_name(text: str) -> str:
     """The longest run of capitalised words, "" where there is none ("the president Ana Ruiz" → Ana Ruiz)."""
     runs: list[list[str]] = [[]]
     for word in text.split():
-        found = NAME.match(word.strip("\"'“”‘’(),;"))
-        if found and word.strip("\"'“”‘’(")[:1].isupper():
+        bare = word.strip("\"'“”‘’(),;")
+        found = NAME.match(bare)
+        if found and bare[:1].isupper():
             runs[-1].append(found.group().rstrip(".'’"))
+        elif bare.isdigit() and runs[-1]:
+            runs[-1].append(bare)
         else:
             runs.append([])
     longest: list[str] = max(runs, key=len)

@@ -311,7 +311,7 @@ def _move(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _retype(value: Mapping[str, Any]) -> dict[str, Any]:
-    if value.get("type") not in event_types():
+    if value.get("type") not in list(event_types()):
         raise Invalid(f"type must be one of {', '.join(event_types())}")
     return {"type": value["type"]}
 
@@ -328,7 +328,7 @@ def _redate(value: Mapping[str, Any]) -> dict[str, Any]:
         found[name] = moment.isoformat()
     if found["start"] >= found["end"]:
         raise Invalid("end must be later than start (it is exclusive)")
-    precision = value.get("precision", "day")
+    precision = value.get("precision") or "day"
     if precision not in ("minute", "hour", "part-of-day", "day", "week", "month", "year"):
         raise Invalid("precision must be minute, hour, part-of-day, day, week, month or year")
     return {**found, "precision": precision}
