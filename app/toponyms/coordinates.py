@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import mgrs
 
 from app.model.article import Span
+from app.toponyms.taken import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,10 @@ def coordinates(text: str) -> list[Coordinate]:
     if not _TRIGGER.search(text):
         return []
     found: list[Coordinate] = []
+    taken = Taken()
     for candidate in _all(text):
-        if not any(candidate.span.overlaps(other.span) for other in found):
+        if not taken.overlaps(candidate.span.start, candidate.span.end):
+            taken.add(candidate.span.start, candidate.span.end)
             found.append(candidate)
     return sorted(found, key=lambda each: each.span.start)
 

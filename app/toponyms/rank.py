@@ -18,16 +18,20 @@ FEATURES = (
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code",
     "cue_against",
     "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
-    "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name",
-    "too_large",
+    "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name", "too_large", "metropolis",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
+METROPOLIS = 700_000
+"""Cities of this size are named in any country's news without more."""
 SMALL = 30_000
 """No village has more people."""
 INSIDE_COUNTRY_KM = 150.0
 INSIDE_AREA_KM = 30.0
 KEPT = 6
 """Options that stay in a belief and may be listed as runners-up."""
+
+
+_AT = {name: i for i, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ class Resolution:
     clues: tuple[float, ...]
     anchor: Option | None
     """The other place named in the text to which the winner lies nearest."""
+    company: float
+    """How many votes for countries the rest of the article has."""
+
+    def clue(self, feature: str) -> float:
+        """The winner's value of a feature."""
+        return self.clues[_AT[feature]]
 
 
 def stored_ranking() -> Ranking:
@@ -119,7 +129,8 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
              *_of_cues(sense, option), *_of_outlet(option, context), *_of_company(number, option, context),
              float(option.level == "continent"), *_of_rivals(beside, option),
              *_of_twins(sense, option), float(named and option.name_kind not in ("official", "short", "abbreviation")),
-             float(sense.small and option.feature.population > SMALL)]
+             float(sense.small and option.feature.population > SMALL),
+             float(option.level in ("city", "capital") and option.feature.population >= METROPOLIS)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest
@@ -246,4 +257,5 @@ class Ranker:
         rows, anchors = features(number, sense, context)
         scores = [sum(map(float.__mul__, weights, row)) for row in rows]
         best = max(range(len(scores)), key=scores.__getitem__)
-        return Resolution(belief_of(sense.entry.options, scores), tuple(rows[best]), anchors[best])
+        belief = belief_of(sense.entry.options, scores)
+        return Resolution(belief, tuple(rows[best]), anchors[best], context.has(number, "c"))

@@ -16,11 +16,15 @@ from app.toponyms.mention import Mention
 from app.toponyms.options import Option, Options, form_of
 from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
 from app.toponyms.reading import Reading
-from app.toponyms.reasons import reason_of
+from app.toponyms.reasons import STRAY, is_stray, reason_of
 from app.toponyms.recognise import Recognised, Recogniser, Recognition, contains, stored_recognition
+from app.toponyms.taken import Taken
 from app.toponyms.words import Words, english_words
 from gazetteer.feature import Feature, Match, NameHit
 
+_SURE_CLUES = frozenset({"locative", "cue_before", "cue_after", "dateline", "label_place"})
+"""With one of these a name is a place's even where the gazetteer has none that fits."""
+_ARTICLES = frozenset({"al-", "el-", "as-", "ad-", "ar-", "az-", "an-", "at-"})
 GOVERNMENT = ("P.PPLC", "A.PCL")
 """What a name stands for that speaks and decides: a capital or a country."""
 RUNNERS_UP = 4
@@ -81,15 +85,26 @@ class ToponymReader:
         found = self._recogniser.recognise(reading, self.candidates(reading, points))
         mentions = mentions_of(reading, found, self._words)
         resolutions = self._ranker.resolve(mentions, outlet)
-        toponyms = [self._toponym(reading, *row) for row in zip(found, mentions, resolutions, strict=True)]
+        toponyms = []
+        for each, mention, resolution in zip(found, mentions, resolutions, strict=True):
+            stray = is_stray(resolution)
+            if not stray or _SURE_CLUES.intersection(each.clues):
+                toponyms.append(self._toponym(each, mention, resolution, stray))
         toponyms += [_point(parsed.article.text, point) for point in points]
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span.start))
 
     def candidates(self, reading: Reading, points: list[Coordinate]) -> list[Candidate]:
         """Runs of words that are names and are written like names, nested ones included, by start."""
         found = []
-        for match in self._index.scan(reading.text, nested=True):
-            if any(point.span.start < match.end and match.start < point.span.end for point in points):
+        matches = list(self._index.scan(reading.text, nested=True))
+        points_taken = Taken()
+        for point in points:
+            points_taken.add(point.span.start, point.span.end)
+        spans = {(match.start, match.end) for match in matches}
+        for match in matches:
+            if reading.text[match.end - 2 : match.end] in ("'s", "’s") and (match.start, match.end - 2) in spans:
+                continue  # "Canada's" is no Cañadas
+            if points_taken.overlaps(match.start, match.end):
                 continue
             cut = reading.text[match.start : match.end]
             if not _written_as_name(cut) or not self._may_begin(reading, match, cut):
@@ -111,10 +126,19 @@ class ToponymReader:
             return True
         return bool(rest) and rest[0][:1].isupper() and len(rest[0]) > 2 and first.lower() == "the"
 
-    def _toponym(self, reading: Reading, found: Recognised, mention: Mention, resolution: Resolution) -> Toponym:
+    def _toponym(self, found: Recognised, mention: Mention, resolution: Resolution, stray: bool) -> Toponym:
         option, probability = resolution.belief[0]
         country = self._index.country(option.feature.country) if option.feature.country else None
         c = found.candidate
+        others = tuple(
+            RunnerUp(self.place_of(other.feature), round(score, 3))
+            for other, score in resolution.belief[0 if stray else 1 : RUNNERS_UP + 1]
+            if score >= 0.001
+        )
+        if stray:
+            return Toponym(
+                Span(c.start, c.end), c.text, found.kind, None, round(found.probability / 2, 3), STRAY, others
+            )
         return Toponym(
             Span(c.start, c.end),
             c.text,
@@ -122,11 +146,7 @@ class ToponymReader:
             self.place_of(option.feature),
             round(found.probability * probability, 3),
             reason_of(mention, resolution, country.name if country else None),
-            tuple(
-                RunnerUp(self.place_of(other.feature), round(score, 3))
-                for other, score in resolution.belief[1 : RUNNERS_UP + 1]
-                if score >= 0.001
-            ),
+            others,
         )
 
     def place_of(self, feature: Feature) -> Place:
@@ -154,9 +174,7 @@ def _written_as_name(text: str) -> bool:
     first = text[0]
     if first.isupper() or (first.isalpha() and not first.islower()):
         return not (len(text) > 3 and " " in text and text.split()[-1].islower() and len(text.split()) > 3)
-    return text[:3].lower() in ("al-", "el-", "as-", "ad-", "ar-", "az-", "an-", "at-", "ash") and any(
-        c.isupper() for c in text[3:5]
-    )
+    return text[:3] in _ARTICLES and text[3:4].isupper()
 
 
 def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list[Mention]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from app.toponyms.mention import Mention
 from app.toponyms.options import Option, kilometres
-from app.toponyms.rank import FEATURES, Resolution
+from app.toponyms.rank import Resolution
 
-_AT = {name: i for i, name in enumerate(FEATURES)}
+STRAY_BELOW = 30_000
+STRAY_ALIAS_BELOW = 200_000
+STRAY = "no place called so lies in a country of which the text speaks; the likeliest is listed as a runner-up"
 _NEAR_KM = 150.0
 
 
@@ -37,8 +39,18 @@ def reason_of(mention: Mention, resolution: Resolution, country_name: str | None
     return f"the likeliest of {places}{_in(option, country_name)} by kind and name"
 
 
+def is_stray(resolution: Resolution) -> bool:
+    """A little place of a country of which nothing else in the article speaks: hardly the one that is meant."""
+    option = resolution.belief[0][0]
+    limit = STRAY_ALIAS_BELOW if option.name_kind in ("alternate", "transliterated", "historical") else STRAY_BELOW
+    little = option.level in ("city", "admin2", "site") and option.feature.population < limit
+    supported = resolution.clue("country_share") + resolution.clue("country_named_share") > 0.03
+    named = resolution.clue("in_next_area") + resolution.clue("in_next_country") + resolution.clue("outlet") > 0
+    return little and not supported and not named and resolution.clue("near_200") < 0.2 and resolution.company >= 1.5
+
+
 def _has(resolution: Resolution, feature: str) -> bool:
-    return resolution.clues[_AT[feature]] > 0.15
+    return resolution.clue(feature) > 0.15
 
 
 def _in(option: Option, country_name: str | None) -> str:

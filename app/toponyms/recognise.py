@@ -13,6 +13,7 @@ from app.toponyms.evidence import Candidate, Evidence
 from app.toponyms.options import Entry
 from app.toponyms.reading import Reading
 from app.toponyms.roles import is_metonym
+from app.toponyms.taken import Taken
 from app.toponyms.words import Words
 
 _PART_CLUES = frozenset(
@@ -110,14 +111,14 @@ class Recogniser:
 
     def _choose(self, reading: Reading, scored: list[tuple[float, Candidate, list[str]]]) -> list[Recognised]:
         chosen: list[Recognised] = []
-        taken: list[tuple[int, int]] = []
+        taken = Taken()
         for score, c, clues in sorted(scored, key=lambda row: (row[1].start - row[1].end, row[1].start)):
-            if any(c.start < end and start < c.end for start, end in taken):
+            if taken.overlaps(c.start, c.end):
                 continue
             kind = self._kind(reading, c, clues, score)
             if kind is None:
                 continue
-            taken.append((c.start, c.end))
+            taken.add(c.start, c.end)
             chosen.append(Recognised(c, kind, _probability(score if kind != "part" else max(score, 0.2)), tuple(clues)))
         return sorted(chosen, key=lambda each: each.candidate.start)
 

@@ -51,6 +51,7 @@ EXPECTED: dict[str, float] = {
     "twin_wanted": 2.5,
     "alias_beside_name": -1.5,
     "too_large": -4.0,
+    "metropolis": 1.0,
 }
 """What a geographer would expect before seeing any data; the data move it."""
 
