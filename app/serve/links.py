@@ -14,7 +14,8 @@ Link = dict[str, str]
 
 def link(rel: str, href: str, media: Media, title: str) -> Link:
     """One link."""
-    return {"rel": rel, "href": href, "type": media.essence, "title": title}
+    kind = media.type if media is Media.OPENAPI else media.essence
+    return {"rel": rel, "href": href, "type": kind, "title": title}
 
 
 def alternates(call: Call) -> list[Link]:
