@@ -1,0 +1,144 @@
+// Asks the service for what the state needs and holds the answer; views listen to it.
+import { type Client, ServiceError } from "../api/client.ts";
+import { filterParameters } from "../api/query.ts";
+import type { Bbox, Bin, Cluster, Facets, Incident } from "../model.ts";
+import { FILTERS, type State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+
+/** As many as list and map hold; where more match, the map shows the server's clusters. */
+export const MOST = 500;
+const BINS = 60;
+const PAUSE_MS = 90;
+
+export interface Data {
+  phase: "loading" | "ready" | "error" | "offline";
+  error: string;
+  incidents: Incident[];
+  matched: number;
+  clusters: Cluster[];
+  /** Incidents that the map draws one by one. */
+  drawn: Incident[];
+  bins: Bin[];
+  facets: Facets;
+  /** Goes up with every answer. */
+  version: number;
+}
+
+const EMPTY: Data = {
+  phase: "loading",
+  error: "",
+  incidents: [],
+  matched: 0,
+  clusters: [],
+  drawn: [],
+  bins: [],
+  facets: {},
+  version: 0,
+};
+
+export interface Look {
+  bbox: Bbox | null;
+  zoom: number;
+}
+
+export class Loader {
+  data: Data = EMPTY;
+  readonly #listeners = new Set<(data: Data) => void>();
+  #look: Look = { bbox: null, zoom: 2 };
+  #asked: AbortController | null = null;
+  #timer = 0;
+  #frozen = false;
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store,
+  ) {
+    store.subscribe((state, before) => {
+      if (FILTERS.some((key) => state[key] !== before[key])) this.refresh();
+    });
+  }
+
+  subscribe(listener: (data: Data) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** The map looks elsewhere. */
+  look(look: Look): void {
+    const same = JSON.stringify(look) === JSON.stringify(this.#look);
+    this.#look = look;
+    if (!same) this.refresh();
+  }
+
+  /** Shows given incidents in place of the service's, until `release`. */
+  hold(incidents: Incident[]): void {
+    this.#frozen = true;
+    this.#asked?.abort();
+    this.#become({ phase: "ready", incidents, matched: incidents.length, clusters: [], drawn: incidents });
+  }
+
+  release(): void {
+    this.#frozen = false;
+    this.refresh(0);
+  }
+
+  refresh(pause = PAUSE_MS): void {
+    if (this.#frozen) return;
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#load(), pause);
+  }
+
+  async #load(): Promise<void> {
+    this.#asked?.abort();
+    const asked = new AbortController();
+    this.#asked = asked;
+    this.#become({ phase: "loading" });
+    try {
+      const part = await this.#ask(this.store.state, this.#look, asked.signal);
+      if (!asked.signal.aborted) this.#become({ ...part, phase: "ready", error: "" });
+    } catch (error) {
+      if (asked.signal.aborted) return;
+      const offline = error instanceof ServiceError && error.status === 0;
+      const kept = offline && this.data.version > 0 && this.data.incidents.length > 0;
+      this.#become({ phase: kept ? "offline" : "error", error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #ask(state: State, { bbox, zoom }: Look, signal: AbortSignal): Promise<Partial<Data>> {
+    const parameters = filterParameters(state, bbox);
+    const timeline = this.client.histogram(filterParameters(state, bbox, { dates: false }), BINS, signal);
+    const facets = this.client.facets(parameters, signal);
+    // awaited last: an error of theirs must not go unseen when the first answer fails
+    timeline.catch(() => undefined);
+    facets.catch(() => undefined);
+    const found = await this.client.incidents(parameters, MOST, signal);
+    const many = found.numberMatched > found.features.length;
+    const grouped = many ? await this.client.clusters(parameters, Math.round(zoom), signal) : null;
+    return {
+      incidents: found.features,
+      matched: found.numberMatched,
+      clusters: grouped?.clusters ?? [],
+      drawn: grouped?.singles ?? found.features,
+      bins: (await timeline).bins,
+      facets: renamed(await facets),
+      version: this.data.version + 1,
+    };
+  }
+
+  #become(part: Partial<Data>): void {
+    this.data = { ...this.data, ...part };
+    for (const listener of this.#listeners) listener(this.data);
+  }
+}
+
+const PLURALS: Record<string, string> = {
+  types: "type",
+  statuses: "status",
+  countries: "country",
+  precisions: "precision",
+  sources: "source",
+};
+
+/** The facets by the name of the parameter that they fill. */
+function renamed(facets: Facets): Facets {
+  return Object.fromEntries(Object.entries(facets).map(([name, counts]) => [PLURALS[name] ?? name, counts]));
+}

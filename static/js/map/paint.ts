@@ -1,0 +1,170 @@
+// Paints one tile of the base map on a canvas.
+import type GeoJSONVT from "geojson-vt";
+import type { NamePlan } from "./names.ts";
+import { pixelOf } from "./project.ts";
+import type { MapTheme } from "./theme.ts";
+import { type Disputed, EXTENT, type LayerName, type Piece, type Town } from "./world.ts";
+
+export const TILE = 256;
+const REACH = 190; // pixels that a name may reach over from the next tile
+const UNIT = TILE / EXTENT;
+const FONT = '"Inter", system-ui, sans-serif';
+
+export interface TileSpot {
+  zoom: number;
+  x: number;
+  y: number;
+}
+
+export function paintTile(
+  pen: CanvasRenderingContext2D,
+  spot: TileSpot,
+  piece: Piece,
+  names: NamePlan,
+  disputed: readonly Disputed[],
+  theme: MapTheme,
+): void {
+  const { zoom } = spot;
+  const path = (name: LayerName, close: boolean) => pathOf(piece.layers[name], spot, close);
+  pen.fillStyle = theme.sea;
+  pen.fillRect(0, 0, TILE, TILE);
+  pen.lineJoin = "round";
+  const land = path("land", true);
+  if (land) paintLand(pen, land, zoom, theme);
+  const line = (name: LayerName, colour: string, width: number, dash: number[] = []) => {
+    const drawn = path(name, false);
+    if (drawn) stroke(pen, drawn, colour, width, dash);
+  };
+  line("rivers", theme.river, zoom < 5 ? 0.5 : zoom < 8 ? 0.9 : 1.4);
+  const lakes = path("lakes", true);
+  if (lakes) {
+    pen.fillStyle = theme.lake;
+    pen.fill(lakes, "evenodd");
+    stroke(pen, lakes, theme.coast, 0.5);
+  }
+  if (land) paintDisputed(pen, land, spot, disputed, theme);
+  line("admin1", theme.admin, zoom < 8 ? 0.7 : 1, zoom < 8 ? [2, 2] : [3, 3]);
+  line("borders", theme.border, zoom < 5 ? 0.7 : 1.1, zoom < 5 ? [] : [7, 2.5, 1.5, 2.5]);
+  paintNames(pen, spot, names, theme);
+  paintTowns(pen, spot, piece.towns, names, theme);
+}
+
+function paintLand(pen: CanvasRenderingContext2D, land: Path2D, zoom: number, theme: MapTheme): void {
+  const wide = Math.min(14, 4 + zoom * 1.6);
+  stroke(pen, land, theme.halo[0], wide);
+  stroke(pen, land, theme.halo[1], wide * 0.45);
+  pen.fillStyle = theme.land;
+  pen.fill(land, "evenodd");
+  stroke(pen, land, theme.coast, zoom < 5 ? 0.5 : 0.8);
+}
+
+function stroke(pen: CanvasRenderingContext2D, path: Path2D, colour: string, width: number, dash: number[] = []): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.setLineDash(dash);
+  pen.stroke(path);
+  pen.setLineDash([]);
+}
+
+function pathOf(index: GeoJSONVT | undefined, { zoom, x, y }: TileSpot, close: boolean): Path2D | null {
+  const tile = index?.getTile(zoom, x, y);
+  if (!tile?.features.length) return null;
+  const path = new Path2D();
+  for (const feature of tile.features) {
+    for (const run of feature.geometry as unknown as [number, number][][]) {
+      run.forEach(([px, py], i) => {
+        if (i) path.lineTo(px * UNIT, py * UNIT);
+        else path.moveTo(px * UNIT, py * UNIT);
+      });
+      if (close) path.closePath();
+    }
+  }
+  return path;
+}
+
+function paintDisputed(
+  pen: CanvasRenderingContext2D,
+  land: Path2D,
+  { zoom, x, y }: TileSpot,
+  areas: readonly Disputed[],
+  theme: MapTheme,
+): void {
+  if (zoom < 4) return;
+  for (const { ring } of areas) {
+    const outline = new Path2D();
+    let [seen, west, east, north, south] = [false, Infinity, -Infinity, Infinity, -Infinity];
+    for (const [lon, lat] of ring) {
+      const [gx, gy] = pixelOf(lat, lon, zoom);
+      const [px, py] = [gx - x * TILE, gy - y * TILE];
+      if (seen) outline.lineTo(px, py);
+      else outline.moveTo(px, py);
+      seen = true;
+      [west, east] = [Math.min(west, px), Math.max(east, px)];
+      [north, south] = [Math.min(north, py), Math.max(south, py)];
+    }
+    if (east < 0 || west > TILE || south < 0 || north > TILE) continue;
+    pen.save();
+    pen.clip(land, "evenodd");
+    pen.clip(outline);
+    pen.strokeStyle = theme.hatch;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    for (let at = -TILE; at < TILE; at += 8) {
+      pen.moveTo(at, TILE);
+      pen.lineTo(at + TILE, 0);
+    }
+    pen.stroke();
+    pen.restore();
+  }
+}
+
+function paintNames(pen: CanvasRenderingContext2D, { zoom, x, y }: TileSpot, plan: NamePlan, theme: MapTheme): void {
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  const side = 2 ** zoom * TILE;
+  for (const name of plan.names) {
+    const py = name.y - y * TILE;
+    if (py < -REACH || py > TILE + REACH) continue;
+    for (const px of [name.x - x * TILE, name.x - x * TILE - side, name.x - x * TILE + side]) {
+      if (px < -REACH || px > TILE + REACH) continue;
+      const sea = name.kind === "sea";
+      pen.font = `${sea ? "italic 400" : "600"} ${name.size}px ${FONT}`;
+      pen.letterSpacing = sea ? "0.3px" : "1.6px";
+      name.lines.forEach((text, i) => {
+        const at = py + (i - (name.lines.length - 1) / 2) * name.size * 1.25;
+        write(pen, text, px, at, sea ? theme.water : theme.country, sea ? "transparent" : theme.rim);
+      });
+    }
+  }
+  pen.letterSpacing = "0px";
+  pen.textAlign = "left";
+}
+
+function paintTowns(pen: CanvasRenderingContext2D, { zoom, x, y }: TileSpot, towns: readonly Town[], plan: NamePlan, theme: MapTheme): void {
+  pen.textBaseline = "middle";
+  for (const town of towns) {
+    const [name, lat, lon, first, capital] = town;
+    if (first > zoom) continue;
+    const [gx, gy] = pixelOf(lat, lon, zoom);
+    const [px, py] = [gx - x * TILE, gy - y * TILE];
+    if (px < -REACH || px > TILE + 8 || py < -12 || py > TILE + 12 || plan.covers(town, gx, gy)) continue;
+    const big = capital === 1 || zoom - first >= 3;
+    pen.font = `${big ? 600 : 450} ${big ? 12 : 11}px ${FONT}`;
+    pen.fillStyle = big ? theme.capital : theme.town;
+    pen.beginPath();
+    if (capital) pen.rect(px - 2.2, py - 2.2, 4.4, 4.4);
+    else pen.arc(px, py, 1.6, 0, 7);
+    pen.fill();
+    write(pen, name, px + 6, py, big ? theme.capital : theme.town, theme.rim);
+  }
+}
+
+function write(pen: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string, rim: string): void {
+  if (rim !== "transparent") {
+    pen.strokeStyle = rim;
+    pen.lineWidth = 2.6;
+    pen.strokeText(text, x, y);
+  }
+  pen.fillStyle = colour;
+  pen.fillText(text, x, y);
+}

@@ -1,0 +1,95 @@
+// What the page and the frame have in common at their start: legend, language, theme, map and data.
+import { Client } from "./api/client.ts";
+import { Loader } from "./data/loader.ts";
+import { applyColours } from "./draw/symbols.ts";
+import { Outlines } from "./map/outlines.ts";
+import { MapView, type MapEvents } from "./map/view.ts";
+import { World } from "./map/world.ts";
+import type { Legend } from "./model.ts";
+import { Store } from "./state/store.ts";
+import { chosenLanguage, loadStrings, type Strings } from "./text/strings.ts";
+
+const BASEMAP = "static/dist/basemap";
+
+export interface Base {
+  store: Store;
+  client: Client;
+  loader: Loader;
+  legend: Legend;
+  strings: Strings;
+  world: Promise<World>;
+}
+
+export async function openBase(page: Window): Promise<Base> {
+  const client = new Client();
+  const store = new Store(page);
+  const world = World.open((path) => client.file(path), BASEMAP);
+  // the page lives without a base map, too: the tiles say so by staying empty
+  world.catch((error) => console.warn("The base map could not be loaded.", error));
+  const lang = chosenLanguage(store.state.lang, page.navigator.languages);
+  const [legend, strings] = await Promise.all([client.file<Legend>("static/legend.json"), loadStrings(lang)]);
+  const root = page.document.documentElement;
+  root.lang = strings.lang;
+  root.dir = strings.direction;
+  return { client, store, world, legend, strings, loader: new Loader(client, store) };
+}
+
+/** Follows the state's theme, or the system's. */
+export function followTheme({ store, legend }: Base, page: Window, apply: (dark: boolean) => void): void {
+  const system = page.matchMedia("(prefers-color-scheme: dark)");
+  const root = page.document.documentElement;
+  const update = () => {
+    const { theme } = store.state;
+    const dark = theme === "dark" || (theme === "auto" && system.matches);
+    root.dataset.theme = dark ? "dark" : "light";
+    applyColours(legend, dark, root);
+    apply(dark);
+  };
+  system.addEventListener("change", update);
+  store.subscribe((state, before) => {
+    if (state.theme !== before.theme) update();
+  });
+  update();
+}
+
+/** The map and the state follow each other; data are asked for where the map looks. */
+export function openMap(base: Base, host: HTMLElement, covered: () => [number, number, number, number], events: Omit<MapEvents, "moved">): MapView {
+  const { store, loader, client, legend, strings, world } = base;
+  const view = new MapView({
+    host, legend, strings, world, covered,
+    shapes: new Outlines(client),
+    events: {
+      ...events,
+      moved: (look, bbox) => {
+        store.set({ view: look });
+        loader.look({ bbox, zoom: look.zoom });
+      },
+    },
+  });
+  let fitted = false;
+  const lookAgain = () => {
+    const { view: asked } = store.state;
+    if (asked) view.show(asked);
+    loader.look({ bbox: asked ? view.bbox() : null, zoom: view.look().zoom });
+  };
+  store.subscribe((state, before) => {
+    view.areas.filter(state.area);
+    const moved = JSON.stringify(state.view) !== JSON.stringify(before.view);
+    const here = view.look();
+    if (!moved) return;
+    if (!state.view) fitted = false;
+    const apart = state.view && (Math.abs(state.view.lat - here.lat) > 1e-3 || Math.abs(state.view.lon - here.lon) > 1e-3 || Math.abs(state.view.zoom - here.zoom) > 0.01);
+    if (!state.view || apart) lookAgain();
+  });
+  loader.subscribe((data) => {
+    if (data.phase !== "ready") return;
+    view.draw(data.drawn, data.clusters);
+    if (!store.state.view && !fitted && data.matched) {
+      fitted = true;
+      view.fitAll();
+    }
+  });
+  view.areas.filter(store.state.area);
+  lookAgain();
+  return view;
+}

@@ -1,0 +1,1 @@
+export const uk: Record<string, string> = {};

@@ -1,0 +1,49 @@
+// The legend: what colours, shapes and outlines mean; each line filters.
+import type { Data } from "../data/loader.ts";
+import { fill, h } from "../draw/dom.ts";
+import { markSymbol } from "../draw/symbols.ts";
+import { shownStatuses } from "../state/state.ts";
+import { type Context, groupLabel, statusLabel } from "./context.ts";
+
+export class LegendView {
+  readonly #body: HTMLElement;
+
+  constructor(
+    private readonly context: Context,
+    host: HTMLElement,
+    open: boolean,
+  ) {
+    this.#body = h("div", { class: "legend-body" });
+    fill(host, h("details", { open }, h("summary", {}, context.strings.t("legend.title")), this.#body));
+  }
+
+  render({ facets, phase }: Data): void {
+    if (phase !== "ready") return;
+    const { legend, strings, store } = this.context;
+    const counts = facets.type ?? {};
+    const groups = Object.keys(legend.groups).flatMap((group) => {
+      const types = Object.keys(legend.types).filter((type) => legend.types[type]!.group === group && counts[type]);
+      return types.length ? [this.#group(group, types, types.reduce((sum, type) => sum + counts[type]!, 0))] : [];
+    });
+    const sample = Object.keys(counts)[0] ?? "explosion";
+    const shown = shownStatuses(store.state);
+    const statuses = Object.keys(legend.statuses)
+      .filter((status) => shown.includes(status) || shown.includes("all"))
+      .map((status) => h("li", {}, h("span", { class: "legend-line" }, markSymbol(legend, { type: sample, status }, 22), statusLabel(this.context, status))));
+    fill(
+      this.#body,
+      h("ul", {}, groups),
+      h("ul", { class: "second" }, statuses, h("li", {}, h("span", { class: "legend-line" }, markSymbol(legend, { type: sample, status: "occurred", soft: true }, 24), strings.t("legend.area")))),
+    );
+  }
+
+  #group(group: string, types: string[], count: number): HTMLElement {
+    const { context } = this;
+    const { store, strings, legend } = context;
+    const all = Object.keys(legend.types).filter((type) => legend.types[type]!.group === group);
+    const on = store.state.types.length === all.length && all.every((type) => store.state.types.includes(type));
+    const symbol = markSymbol(legend, { type: types[0]!, status: "occurred" }, 22);
+    const label = groupLabel(context, group);
+    return h("li", {}, h("button", { type: "button", class: "legend-line", "aria-pressed": String(on), title: strings.t("legend.only", { name: label }), onclick: () => store.set({ types: on ? [] : all }, { step: true }) }, symbol, h("span", {}, label), h("span", { class: "count" }, strings.number(count))));
+  }
+}

@@ -1,0 +1,185 @@
+// The timeline: incidents over time, two native sliders to choose a span, a button that plays it.
+import type { Data } from "../data/loader.ts";
+import { fill, h, svg } from "../draw/dom.ts";
+import type { Bin } from "../model.ts";
+import { dayNumber, daysOf, isoDay } from "../text/days.ts";
+import { dayText } from "../text/when.ts";
+import type { Context } from "./context.ts";
+
+const STEP_MS = 700;
+const STEPS = 30;
+
+export class TimelineView {
+  readonly #bars: SVGElement;
+  readonly #from: HTMLInputElement;
+  readonly #to: HTMLInputElement;
+  readonly #text: HTMLElement;
+  readonly #play: HTMLButtonElement;
+  readonly #all: HTMLButtonElement;
+  readonly #ends: [HTMLElement, HTMLElement];
+  #bins: Bin[] = [];
+  #span: [number, number] | null = null;
+  #timer = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly host: HTMLElement,
+  ) {
+    const { strings } = context;
+    const slider = (label: string) => h("input", { type: "range", "aria-label": label, step: 1, oninput: () => this.#slid(), onchange: () => this.#chosen() });
+    this.#bars = svg("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" });
+    this.#from = slider(strings.t("timeline.from"));
+    this.#to = slider(strings.t("timeline.to"));
+    this.#from.id = "timeline-from";
+    this.#text = h("output", { class: "timeline-text", for: "timeline-from" });
+    this.#play = h("button", { type: "button", class: "icon play", "aria-label": strings.t("timeline.play"), onclick: () => this.#toggle() }, "▶");
+    this.#all = h("button", { type: "button", class: "plain small", onclick: () => this.#reset() }, strings.t("timeline.all"));
+    this.#ends = [h("span", {}), h("span", {})];
+    const track = h("div", { class: "track" }, this.#bars as unknown as Node, this.#from, this.#to);
+    fill(
+      host,
+      this.#play,
+      h("div", { class: "timeline-main" }, h("div", { class: "timeline-head" }, this.#text, this.#all), track, h("div", { class: "timeline-ends" }, this.#ends)),
+    );
+    host.setAttribute("aria-label", strings.t("timeline.title"));
+    this.#brush(track);
+  }
+
+  render({ bins, phase }: Data): void {
+    if (phase !== "ready") return;
+    this.#bins = bins;
+    this.#span = daysOf(bins);
+    this.host.classList.toggle("without", !this.#span);
+    const { from, to } = this.context.store.state;
+    const [first, last] = this.#span ?? [0, 0];
+    for (const input of [this.#from, this.#to]) {
+      input.min = String(first);
+      input.max = String(last);
+      input.disabled = !this.#span;
+    }
+    this.#from.value = String(from ? clamp(dayNumber(from), first, last) : first);
+    this.#to.value = String(to ? clamp(dayNumber(to), first, last) : last);
+    this.#draw();
+    this.#say();
+  }
+
+  #draw(): void {
+    const most = Math.max(1, ...this.#bins.map(({ count }) => count));
+    const width = 100 / Math.max(1, this.#bins.length);
+    const [low, high] = this.#values();
+    this.#bars.setAttribute("viewBox", "0 0 100 40");
+    const { strings } = this.context;
+    fill(
+      this.#bars,
+      this.#bins.map(({ start, end, count }, i) => {
+        const inside = dayNumber(start) <= high && dayNumber(end) >= low;
+        // the square root keeps single incidents visible beside days with hundreds
+        const tall = count ? Math.max(2.5, 38 * Math.sqrt(count / most)) : 0;
+        const title = svg("title", {}, strings.t("timeline.bin", { date: dayText(start, strings), n: count }));
+        return svg("rect", { x: i * width + width * 0.1, y: 40 - tall, width: width * 0.8, height: tall, class: inside ? "bar in" : "bar" }, title);
+      }),
+    );
+  }
+
+  #values(): [number, number] {
+    const [a, b] = [Number(this.#from.value), Number(this.#to.value)];
+    return a <= b ? [a, b] : [b, a];
+  }
+
+  #say(): void {
+    const { strings, store } = this.context;
+    if (!this.#span) {
+      fill(this.#text, strings.t("timeline.none"));
+      this.#all.hidden = !store.state.from && !store.state.to;
+      return;
+    }
+    const [low, high] = this.#values();
+    const text = low === high ? dayText(isoDay(low), strings) : `${dayText(isoDay(low), strings)} – ${dayText(isoDay(high), strings)}`;
+    fill(this.#text, text);
+    for (const input of [this.#from, this.#to]) input.setAttribute("aria-valuetext", dayText(isoDay(Number(input.value)), strings));
+    fill(this.#ends[0], dayText(isoDay(this.#span[0]), strings));
+    fill(this.#ends[1], dayText(isoDay(this.#span[1]), strings));
+    this.#all.hidden = !store.state.from && !store.state.to;
+  }
+
+  #slid(): void {
+    this.#draw();
+    this.#say();
+  }
+
+  #chosen(step = true): void {
+    if (!this.#span) return;
+    const [low, high] = this.#values();
+    const from = low > this.#span[0] ? isoDay(low) : "";
+    const to = high < this.#span[1] ? isoDay(high) : "";
+    this.context.store.set({ from, to }, { step });
+  }
+
+  #reset(): void {
+    this.#stop();
+    this.context.store.set({ from: "", to: "" }, { step: true });
+  }
+
+  #toggle(): void {
+    if (this.#timer) this.#stop();
+    else this.#start();
+  }
+
+  /** Plays: a window of a tenth of the whole moves from the first day to the last. */
+  #start(): void {
+    if (!this.#span) return;
+    const [first, last] = this.#span;
+    const width = Math.max(1, Math.ceil((last - first + 1) / 10));
+    const step = Math.max(1, Math.round((last - first + 1) / STEPS));
+    let at = first;
+    this.#play.textContent = "❚❚";
+    this.#play.setAttribute("aria-label", this.context.strings.t("timeline.pause"));
+    const tick = () => {
+      this.#from.value = String(at);
+      this.#to.value = String(Math.min(last, at + width - 1));
+      this.#slid();
+      this.context.store.set({ from: isoDay(at), to: isoDay(Math.min(last, at + width - 1)) });
+      if (at + width > last) this.#stop();
+      at += step;
+    };
+    this.#timer = window.setInterval(tick, STEP_MS);
+    tick();
+  }
+
+  #stop(): void {
+    window.clearInterval(this.#timer);
+    this.#timer = 0;
+    this.#play.textContent = "▶";
+    this.#play.setAttribute("aria-label", this.context.strings.t("timeline.play"));
+  }
+
+  /** Dragging over the bars chooses the span; the sliders' thumbs stay the keyboard's way. */
+  #brush(track: HTMLElement): void {
+    let start: number | null = null;
+    const dayAt = (event: PointerEvent): number => {
+      const box = track.getBoundingClientRect();
+      const share = clamp((event.clientX - box.left) / box.width, 0, 1);
+      const [first, last] = this.#span ?? [0, 0];
+      return Math.round(first + share * (last - first));
+    };
+    this.#bars.addEventListener("pointerdown", (event) => {
+      if (!this.#span) return;
+      start = dayAt(event);
+      track.setPointerCapture(event.pointerId);
+    });
+    track.addEventListener("pointermove", (event) => {
+      if (start === null) return;
+      const at = dayAt(event);
+      this.#from.value = String(Math.min(start, at));
+      this.#to.value = String(Math.max(start, at));
+      this.#slid();
+    });
+    track.addEventListener("pointerup", () => {
+      if (start === null) return;
+      start = null;
+      this.#chosen();
+    });
+  }
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
