@@ -37,12 +37,14 @@ def ingest(
 
     Example: **incidents ingest news/\\*.txt --source "Example Times" --published 2023-09-14**
     """
-    from app.cli.extracting import extract_all
-    from app.merge.incidents import RuleMerge
-    from app.store.store import Store
-
     settings = read_settings(database_url=database)
     day, instant = parse_published(published) if published is not None else (None, None)
+
+    from app.cli.extracting import extract_all
+    from app.merge.incidents import RuleMerge
+    from app.pipeline import EXTRACTOR
+    from app.store.store import Store
+
     known = Metadata(title=title, published=day, published_at=instant, source=source, url=url)
     store = Store.open(settings.database_url)
     stored = refused = reports = 0
@@ -55,7 +57,7 @@ def ingest(
                 refused += 1
                 tell_error(outcome.key, outcome.error or "")
             else:
-                done = store.add(outcome.extraction.article, outcome.extraction.reports, RuleMerge())
+                done = store.add(outcome.extraction.article, outcome.extraction.reports, RuleMerge(), EXTRACTOR)
                 if verbose:
                     print(f"stored {done.article_id} {counted(done.reports, 'report')} {outcome.key}", flush=True)
                 stored += done.created

@@ -35,7 +35,7 @@ def reextract(
                 failed += 1
                 tell_error(f"article {outcome.key}", outcome.error or "")
             else:
-                store.replace(outcome.key, outcome.extraction.reports, RuleMerge())
+                store.replace(outcome.key, outcome.extraction.reports, RuleMerge(), EXTRACTOR)
                 done += 1
             bar.update(bar.task_ids[0], completed=done + failed)
     store.close()
