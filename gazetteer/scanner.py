@@ -23,7 +23,8 @@ CACHED_WORDS = 200_000
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR_INT = int(_FACTOR)
 _MASK = (1 << 64) - 1
-_POSSESSIVE = re.compile(f"[{APOSTROPHES}][sS]$")
+_POWERS = [pow(_FACTOR_INT, n, 1 << 64) for n in range(MAX_WORDS)]
+_APOSTROPHES = frozenset(APOSTROPHES)
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]*(?:\r?\n[ \t]*)?|\s*[-–‑/]\s*|[ \t\u00a0]*&[ \t\u00a0]*")
 _DOT_GAP = re.compile(r"\.[ \t\u00a0\u202f]*(?:\r?\n[ \t]*)?")
 ABBREVIATED = 5
@@ -63,8 +64,7 @@ class Scanner:
         self._filter = np.zeros(1 << (FILTER_BITS - 3), dtype=np.uint8)
         bits = _bits(numbers)
         np.bitwise_or.at(self._filter, bits >> np.uint64(3), _bit_of(bits))
-        self._words: dict[str, int] = {}
-        self._keys: dict[str, str] = {}
+        self._words: dict[str, tuple[str, int]] = {}
 
     def scan(self, text: str, nested: bool = False) -> Iterator[Match]:
         """Runs of words that are names, in order of their start, the longer first.
@@ -80,54 +80,58 @@ class Scanner:
 
     def _matches(self, text: str) -> list[tuple[int, int, str]]:
         found = list(tokens(text))
+        known = [self._word(token[0]) for token in found]
+        if not all(word for word, _ in known):
+            found = [token for token, (word, _) in zip(found, known, strict=True) if word]
+            known = [pair for pair in known if pair[0]]
         if not found:
             return []
-        words = [self._word(token[0]) for token in found]
-        keep = [i for i, word in enumerate(words) if word]
-        found, words = [found[i] for i in keep], [words[i] for i in keep]
-        starts, ends = [token.start() for token in found], [token.end() for token in found]
-        bare = {i: cut.start() for i, token in enumerate(found) if (cut := _POSSESSIVE.search(token[0]))}
-        numbers = np.fromiter((self._number(word) for word in words), dtype=np.uint64, count=len(words))
-        section = np.cumsum(
-            [0, *(not _joins(text, ends[i], starts[i + 1], ends[i] - starts[i]) for i in range(len(words) - 1))]
-        )
+        spans = [token.span() for token in found]
+        words = [word for word, _ in known]
+        numbers = np.array([number for _, number in known], dtype=np.uint64)
+        sections = _sections(text, spans)
         matches = [
-            (starts[i], ends[i + n - 1], " ".join(words[i : i + n]))
-            for n, at in self._runs(numbers, numbers, section)
+            (spans[i][0], spans[i + n - 1][1], words[i] if n == 1 else " ".join(words[i : i + n]))
+            for n, at in self._runs(numbers, np.array(sections))
             for i in at
         ]
-        if bare:
-            lasts = numbers.copy()
-            bare_words = {i: normalize(found[i][0][:length]) for i, length in bare.items()}
-            for i, word in bare_words.items():
-                lasts[i] = self._number(word)
-            only = np.zeros(len(words), dtype=bool)
-            only[list(bare)] = True
-            for n, at in self._runs(numbers, lasts, section, only):
-                for i in at:
-                    last = i + n - 1
-                    key = " ".join([*words[i:last], bare_words[last]])
-                    matches.append((starts[i], starts[last] + bare[last], key))
-        matches.sort(key=lambda match: (match[0], -match[1]))
+        possessive = [i for i, token in enumerate(found) if token[0][-2:-1] in _APOSTROPHES and token[0][-1] in "sS"]
+        if possessive:
+            matches += self._without_possessive(text, spans, words, numbers, sections, possessive)
+        matches.sort(key=_by_start_then_length)
         return matches
 
-    def _runs(
-        self, numbers: Numbers, lasts: Numbers, section: NDArray[np.int64], only: NDArray[np.bool_] | None = None
-    ) -> Iterator[tuple[int, list[int]]]:
-        """(words, first words) of the runs that are names; ``lasts`` stands for a run's last word, in ``only``."""
+    def _runs(self, numbers: Numbers, section: NDArray[np.int64]) -> Iterator[tuple[int, list[int]]]:
+        """(words, first words) of the runs that are names."""
         count = len(numbers)
-        before: Numbers = np.zeros(count, dtype=np.uint64)
+        runs: Numbers = np.zeros(count, dtype=np.uint64)
         for n in range(1, min(MAX_WORDS, count) + 1):
             size = count - n + 1
-            candidates = before[:size] * _FACTOR + lasts[n - 1 :]
-            allowed = section[:size] == section[n - 1 :]
-            if only is not None:
-                allowed &= only[n - 1 :]
-            at = np.flatnonzero(allowed & self._may_hold(candidates))
-            at = at[self._holds(candidates[at])]
+            runs = runs[:size] * _FACTOR + numbers[n - 1 :]
+            at = np.flatnonzero((section[:size] == section[n - 1 :]) & self._may_hold(runs))
+            at = at[self._holds(runs[at])]
             if len(at):
                 yield n, at.tolist()
-            before = before[:size] * _FACTOR + numbers[n - 1 :]
+
+    def _without_possessive(
+        self, text: str, spans: list[tuple[int, int]], words: list[str], numbers: Numbers, sections: list[int],
+        possessive: list[int],
+    ) -> list[tuple[int, int, str]]:  # fmt: skip
+        """Names that end in a word whose 's does not belong to them: "Ukraine" of "Ukraine's"."""
+        runs: list[tuple[int, int, str]] = []
+        sums: list[int] = []
+        for last in possessive:
+            start, end = spans[last][0], spans[last][1] - 2
+            word, total = self._word(text[start:end])
+            for first in range(last, max(last - MAX_WORDS, -1), -1):
+                if sections[first] != sections[last]:
+                    break
+                if first < last:
+                    total = (total + int(numbers[first]) * _POWERS[last - first]) & _MASK
+                runs.append((spans[first][0], end, " ".join([*words[first:last], word])))
+                sums.append(total)
+        held = self._holds(np.array(sums, dtype=np.uint64))
+        return [run for run, holds in zip(runs, held.tolist(), strict=True) if holds]
 
     def _may_hold(self, numbers: Numbers) -> NDArray[np.bool_]:
         bits = _bits(numbers)
@@ -142,21 +146,15 @@ class Scanner:
         equal: NDArray[np.bool_] = self._numbers[at] == numbers
         return equal
 
-    def _word(self, token: str) -> str:
-        word = self._keys.get(token)
-        if word is None:
-            if len(self._keys) > CACHED_WORDS:
-                self._keys.clear()
-            word = self._keys[token] = normalize(token)
-        return word
-
-    def _number(self, word: str) -> int:
-        number = self._words.get(word)
-        if number is None:
+    def _word(self, token: str) -> tuple[str, int]:
+        """A token's normalised word and its number."""
+        known = self._words.get(token)
+        if known is None:
             if len(self._words) > CACHED_WORDS:
                 self._words.clear()
-            number = self._words[word] = word_number(word)
-        return number
+            word = normalize(token)
+            known = self._words[token] = (word, word_number(word))
+        return known
 
 
 def _bits(numbers: Numbers) -> Numbers:
@@ -167,11 +165,24 @@ def _bit_of(bits: Numbers) -> NDArray[np.uint8]:
     return np.left_shift(np.uint8(1), (bits & np.uint64(7)).astype(np.uint8))
 
 
-def _joins(text: str, end: int, start: int, length: int) -> bool:
-    """Whether the characters between two words may stand inside a name; ``length`` is that of the word before."""
-    gap = text[end:start]
-    if gap == " ":
-        return True
+def _by_start_then_length(match: tuple[int, int, str]) -> tuple[int, int]:
+    return match[0], -match[1]
+
+
+def _sections(text: str, spans: list[tuple[int, int]]) -> list[int]:
+    """For each word the number of its section: no name reaches from one section into the next."""
+    sections, section, before = [], 0, spans[0]
+    for span in spans:
+        start, end = before[1], span[0]
+        if end - start != 1 or text[start] != " ":
+            section += not _joins(text[start:end], start - before[0])
+        sections.append(section)
+        before = span
+    return sections
+
+
+def _joins(gap: str, length: int) -> bool:
+    """Whether ``gap`` between two words may stand inside a name; ``length`` is that of the word before."""
     if _GAP.fullmatch(gap):
         return True
     return length < ABBREVIATED and _DOT_GAP.fullmatch(gap) is not None

@@ -34,8 +34,8 @@ def dump_row(
     """One line without its end."""
     feature_class, code = feature.split(".")
     cells = [
-        geonameid, name, name, alternates, lat, lon, feature_class, code, country, "", admin1, "", "", "", population, "",
-        120, zone, "2024-05-01",
+        geonameid, name, name, alternates, lat, lon, feature_class, code, country, "", admin1, "", "", "", population,
+        "", 120, zone, "2024-05-01",
     ]  # fmt: skip
     return "\t".join(map(str, cells))
 
