@@ -61,8 +61,12 @@ def _linked(count: int, scores: Matrix, must: Iterable[tuple[int, int]]) -> list
 
 
 def _between(first: set[int], second: set[int], scores: Matrix) -> float:
-    """Complete linkage: the least alike pair."""
-    return float(scores[np.ix_(sorted(first), sorted(second))].min())
+    """How alike two units are: by their most alike reports, since a reviewer said that each speaks for its unit.
+
+    His "not the same" on any pair stands above all.
+    """
+    values = scores[np.ix_(sorted(first), sorted(second))]
+    return float(values.min() if values.min() == -2.0 else values.max())
 
 
 def _agglomerate(groups: list[set[int]], scores: Matrix) -> list[set[int]]:
