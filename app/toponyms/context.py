@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from app.toponyms.options import Option
 
 NEIGHBOURS = 8
 """Other names before and after in the text whose distance is looked at: keeps the work linear in the text."""
+NEAR_CHARACTERS = 150
+FAR = 1500
+LOOKED_AT = 6
+"""Mentions of a name whose surroundings are looked at."""
 _AREAS = frozenset({"country", "continent"})
 Belief = tuple[tuple[Option, float], ...]
 """Options of a sense with their probabilities, the best first; the unlikely ones left out."""
@@ -39,6 +44,11 @@ class Context:
         self._own_possible = [_possible(sense) for sense in senses]
         for possible in self._own_possible:
             self._possible.update(possible)
+        self._named: dict[str, list[tuple[int, int]]] = {}
+        for number, (sense, belief) in enumerate(zip(senses, beliefs, strict=True)):
+            self._note_areas(number, sense, belief)
+        for places in self._named.values():
+            places.sort()
         self._order = [
             Anchor(i, belief[0][0], belief[0][1])
             for i, belief in enumerate(beliefs)
@@ -70,6 +80,28 @@ class Context:
             if cell in every:
                 near += every[cell] - own.get(cell, 0.0)
         return max(0.0, area), max(0.0, near)
+
+    def _note_areas(self, number: int, sense: Sense, belief: Belief) -> None:
+        """Where countries and first-order areas are named outright (nationalities count as their country)."""
+        if not belief or belief[0][1] < 0.5:
+            return
+        option = belief[0][0]
+        topic = {"country": option.feature.country, "admin1": option.admin}.get(option.level)
+        if topic:
+            self._named.setdefault(topic, []).extend((position, number) for position in sense.positions)
+
+    def closeness(self, sense: int, positions: list[int], topic: str | None) -> float:
+        """How near to one of these positions the country or area is named: 1 beside it, 0.5 at 150 characters."""
+        named = self._named.get(topic or "")
+        if not named:
+            return 0.0
+        nearest = FAR
+        for position in positions[:LOOKED_AT]:
+            at = bisect_left(named, (position, -1))
+            for place, number in named[max(0, at - 2) : at + 2]:
+                if number != sense:
+                    nearest = min(nearest, abs(place - position))
+        return 1 / (1 + nearest / NEAR_CHARACTERS) if nearest < FAR else 0.0
 
     def anchors(self, sense: int) -> list[Anchor]:
         """Places named next before and after in the text, the sense itself left out."""

@@ -18,7 +18,8 @@ FEATURES = (
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code",
     "cue_against",
     "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
-    "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name", "too_large", "metropolis",
+    "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name", "too_large",
+    "metropolis", "country_close", "area_close",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
 METROPOLIS = 700_000
@@ -130,7 +131,8 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
              float(option.level == "continent"), *_of_rivals(beside, option),
              *_of_twins(sense, option), float(named and option.name_kind not in ("official", "short", "abbreviation")),
              float(sense.small and option.feature.population > SMALL),
-             float(option.level in ("city", "capital") and option.feature.population >= METROPOLIS)]
+             float(option.level in ("city", "capital") and option.feature.population >= METROPOLIS),
+             *_of_text(number, sense, option, context)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest
@@ -217,6 +219,14 @@ def _of_rivals(beside: bool, option: Option) -> list[float]:
     if not beside or option.level in ("country", "continent"):
         return [0.0, 0.0]
     return [1.0, float(option.name_kind != "official")]
+
+
+def _of_text(number: int, sense: Sense, option: Option, context: Context) -> list[float]:
+    """Whether the option's country, and its area, are named close by."""
+    if option.level == "country":
+        return [0.0, 0.0]
+    country = context.closeness(number, sense.positions, option.feature.country)
+    return [country, context.closeness(number, sense.positions, option.admin) if option.level != "admin1" else 0.0]
 
 
 def _of_twins(sense: Sense, option: Option) -> list[float]:

@@ -52,6 +52,8 @@ EXPECTED: dict[str, float] = {
     "alias_beside_name": -1.5,
     "too_large": -4.0,
     "metropolis": 1.0,
+    "country_close": 1.5,
+    "area_close": 1.5,
 }
 """What a geographer would expect before seeing any data; the data move it."""
 
