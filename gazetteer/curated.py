@@ -23,7 +23,7 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 KEY = re.compile(r"cur:[a-z0-9]+(?:-[a-z0-9]+)*")
-SAME_AS = re.compile(r"(?:gn:\d+|[A-Z]{2}(?:\.[A-Z0-9]{1,4})?)")
+SAME_AS = re.compile(r"(?:gn:\d+|[A-Z]{2}(?:\.[A-Z0-9]{1,6})?)")
 FEATURE = re.compile(r"([AHLPRSTUV])\.([A-Z0-9]{2,5})")
 COUNTRY = re.compile(r"[A-Z]{2}")
 REQUIRED = frozenset({"key", "name", "kind", "feature", "lat", "lon", "radius_km", "country"})

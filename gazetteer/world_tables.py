@@ -16,7 +16,7 @@ from gazetteer.checks import CuratedDataError, check_fields, check_text, number,
 from gazetteer.curated import COUNTRY, KEY
 from gazetteer.feature import NameKind
 
-TARGET = re.compile(r"[A-Z]{2}(?:\.[A-Z0-9]{1,4})?|cur:[a-z0-9]+(?:-[a-z0-9]+)*|gn:\d+")
+TARGET = re.compile(r"[A-Z]{2}(?:\.[A-Z0-9]{1,6})?|cur:[a-z0-9]+(?:-[a-z0-9]+)*|gn:\d+")
 ALIAS_KINDS: frozenset[str] = frozenset({"alternate", "historical", "short", "abbreviation"})
 DISPUTED_FIELDS = frozenset({"key", "name", "country", "claimed_by", "controlled_by", "note", "polygon", "source"})
 
