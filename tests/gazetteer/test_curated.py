@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -188,3 +189,13 @@ def test_aliases_point_at_one_place_each() -> None:
     assert len(aliases) >= 90
     spots = Counter((name, alias.country) for alias in aliases for name in alias.names)
     assert [spot for spot, count in spots.items() if count > 1] == []
+
+
+def test_the_documentation_lists_every_disputed_area_as_it_is(root: Path) -> None:
+    text = (root / "docs" / "disputed-areas.md").read_text("utf-8")
+    rows = [
+        f"| {area.name} | {area.country or '–'} | {', '.join(area.claimed_by) or '–'} |"
+        f" {', '.join(area.controlled_by) or '–'} | {area.note} |"
+        for area in load_disputed()
+    ]
+    assert [row for row in rows if row not in text] == []
