@@ -71,9 +71,16 @@ class Context:
         return tuple(t for t in self._toponyms[first:last] if not t.span.overlaps(self._dateline_span))
 
     def is_headline(self, sentence: Sentence) -> bool:
-        """Whether the sentence stands in the article's own headline."""
+        """Whether the sentence stands in the article's own headline, or in a heading between its sections."""
         headline = self.parsed.article.headline
-        return headline is not None and sentence.span.overlaps(headline)
+        return (headline is not None and sentence.span.overlaps(headline)) or self._starts_section(sentence)
+
+    def nearer_ahead(self, expression: TimeExpression) -> bool:
+        """Whether the day ahead that the words can mean is nearer than the one past."""
+        past, future = expression.past, expression.future
+        if past is None or future is None or self.reference is None or past == future:
+            return False
+        return abs((future.start.date() - self.reference).days) < abs((past.start.date() - self.reference).days)
 
     def placed(self, draft: Draft) -> Draft:
         """The draft with the section's place and day where its own sentence names none."""
@@ -84,7 +91,8 @@ class Context:
         return draft
 
     def _inherit_place(self, draft: Draft) -> None:
-        near = draft.paragraph == self._place_paragraph and draft.sentence_index - self._place_sentence <= 2
+        apart = draft.sentence_index - self._place_sentence
+        near = apart <= 2 and (draft.paragraph == self._place_paragraph or self._place_of_event)
         if self._place is not None and near and not draft.weak:
             draft.place, draft.place_score = replace(self._place, inherited=True), 0.45 if self._place_of_event else 0.4
         elif self._dateline is not None and draft.sentence_index <= 3 and not draft.weak and not draft.referential:

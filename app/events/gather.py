@@ -7,7 +7,6 @@ from dataclasses import replace
 from app.events.draft import Draft
 from app.events.places import contains
 from app.model.event import Quantity, TimeInterval
-from app.model.event_type import group_of
 
 _GENERIC = frozenset({"assault", "explosion", "casualty", "battle"})
 _ATTACKS = frozenset(
@@ -94,31 +93,26 @@ def _times_fit(one: Draft, other: Draft) -> bool:
 
 def _places_fit(one: Draft, other: Draft) -> bool:
     a, b = one.place, other.place
-    if a is None or b is None:
-        near = abs(one.sentence_index - other.sentence_index) <= 12
-        return near and (
-            one.type == other.type
-            or other.referential
-            or group_of_safe(one) == group_of_safe(other)
-            and abs(one.sentence_index - other.sentence_index) <= 3
-        )
-    if b.inherited and abs(one.sentence_index - other.sentence_index) <= 4:
-        return True
+    apart = abs(one.sentence_index - other.sentence_index)
+    if a is None and b is None:
+        return one.type == other.type and apart <= 12
+    if a is None:
+        return one.type == other.type and apart <= 6 or one.headline
+    if b is None or b.inherited:
+        # Without a place of its own it refers to what was told before, if that is of its kind.
+        return apart <= (20 if one.type == other.type else 4)
     first, second = a.toponym.place, b.toponym.place
     if first is None or second is None:
         return False
-    if first.place_id == second.place_id and first.place_id is not None or a.toponym.text == b.toponym.text:
+    if (first.place_id == second.place_id and first.place_id is not None) or a.toponym.text == b.toponym.text:
         return True
-    return one.type == other.type and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
-
-
-def group_of_safe(draft: Draft) -> str:
-    """The group of the draft's type; casualties go with any group."""
-    return group_of(draft.type) if draft.type != "casualty" else "casualty"
+    return (one.type == other.type or one.headline) and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
 
 
 def _absorb(home: Draft, other: Draft) -> None:
     """Put what ``other`` adds into ``home``: the more specific type, the better place and time, all evidence."""
+    if home.headline and not other.headline:
+        _yield_to_body(home, other)
     if _rank(other.type) > _rank(home.type) and not other.referential:
         home.type = other.type
     if _place_rank(other) > _place_rank(home):
@@ -142,8 +136,16 @@ def _absorb(home: Draft, other: Draft) -> None:
     home.quantities = merged_quantities(home.quantities, other.quantities)
     home.weak = home.weak and other.weak
     home.referential = home.referential and other.referential
-    home.headline = home.headline or other.headline
     home.mentions += 1
+
+
+def _yield_to_body(home: Draft, other: Draft) -> None:
+    """A headline says less than the text below it: sentence, status and source are the body's."""
+    home.evidence.insert(0, home.sentence)
+    for name in ("trigger", "sentence", "sentence_index", "paragraph", "factuality", "time_relation", "attestation"):
+        setattr(home, name, getattr(other, name))
+    home.cues = other.cues
+    home.headline = False
 
 
 def _rank(type_: str) -> int:

@@ -12,12 +12,17 @@ from app.model.event import PlaceRelation
 from app.model.parsed import Token
 from app.model.toponym import Toponym
 
-ENOUGH = 0.3
+ENOUGH = 0.12
 """Attachments below this are no evidence that the event happened there."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
 """Types whose destination is where they happen."""
 LEAVES = frozenset({"evacuation", "rescue", "abduction", "migration", "robbery", "piracy"})
 """Types that happen where somebody or something is taken from."""
+
+SUFFERS = frozenset({"flood", "outage", "eruption", "closure", "election", "air_alert", "outbreak"})
+"""Types whose verb's subject is where they happen ("the airport closed", "the volcano erupted")."""
+FORCES = frozenset({"arrest", "raid", "trial", "rescue"})
+"""Types done by people who are named after where they work: "Leeds police arrested two men"."""
 
 _UP = {
     "pobj": 0.95, "prep": 0.95, "dobj": 0.95, "nsubjpass": 0.95, "agent": 0.8, "attr": 0.9, "nsubj": 0.75, "conj": 0.85,
@@ -181,16 +186,20 @@ def _first_edge(
     if dep == "nsubj":
         return _subject(scene, governor, found, core), relation or "in"
     if dep in {"compound", "nmod", "amod", "poss"}:
-        return _modifier(scene, token, governor, core), relation or "in"
+        return _modifier(scene, token, governor, found, core), relation or "in"
     if dep == "appos":
         return 0.8, relation or "in"
     return 0.65, relation or "in"
 
 
 def _preposition(scene: Scene, prep: Token, relation: str | None, found: Found, core: set[int]) -> tuple[float, str]:
-    said = scene.lexicon.space["relations"].get(prep.text.lower())
+    relations = scene.lexicon.space["relations"]
     holder = scene.tree.head(prep)
+    together = f"{holder.text} {prep.text}".lower() if holder is not None else ""
+    said = relations.get(together) or relations.get(prep.text.lower())
     direct = holder is not None and holder.i in core
+    if said == "between" and found.token.pos in {"NOUN", "PROPN"} and direct and relation != "border":
+        return 0.1, said
     if said in {"in", "near", "off", "between"}:
         return 1.0, relation if relation and said == "in" else said
     if said == "destination":
@@ -224,15 +233,20 @@ def _subject(scene: Scene, verb: Token, found: Found, core: set[int]) -> float:
     if found.type == "capture" and verb.i in core and verb.lemma == "fall":
         return 1.0
     if found.token.i == verb.i:
-        return 0.9 if found.type in {"flood", "outage"} else 0.05
+        return 0.9 if found.type in SUFFERS else 0.05
     if verb.lemma in scene.lexicon.space["place_subjects"]:
         return 0.8
     return 0.15
 
 
-def _modifier(scene: Scene, token: Token, noun: Token, core: set[int]) -> float:
+def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[int]) -> float:
     if noun.i in core:
         return 0.95
+    governor = scene.tree.head(noun)
+    if noun.dep == "pobj" and governor is not None and governor.lemma in {"in", "at", "outside", "near", "inside"}:
+        return 0.8
+    if found.type in FORCES and scene.matches(noun, scene.lexicon.classes["police"]):
+        return 0.5
     if scene.matches(noun, scene.lexicon.space["roles"]) or noun.ent in {"PERSON"} or scene.is_person(noun):
         return 0.05
     if scene.matches(noun, scene.lexicon.classes["people"]) or scene.matches(noun, scene.lexicon.classes["armed"]):
@@ -257,6 +271,8 @@ def climb(scene: Scene, token: Token, core: set[int], down: dict[int, float], ri
             weight *= _edge(scene, token, governor)
         elif token.dep in {"nsubj", "agent"}:
             weight *= 0.8
+        elif token.dep in {"relcl", "acl"} and governor.pos in {"NOUN", "PROPN"}:
+            weight *= 0.9
         elif token.dep in {"relcl", "acl", "advcl", "ccomp", "conj"}:
             weight *= _UP[token.dep]
         token = governor
@@ -270,7 +286,7 @@ def _edge(scene: Scene, token: Token, governor: Token) -> float:
     if token.dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
         if token.text.lower() in {"from", "of"} and scene.matches(governor, scene.lexicon.classes["people"]):
             return weight * 0.4
-        if scene.matches(governor, scene.lexicon.space["roles"]):
+        if token.text.lower() in {"of", "to", "for"} and scene.matches(governor, scene.lexicon.space["roles"]):
             return weight * 0.5
     return weight
 

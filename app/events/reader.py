@@ -29,6 +29,8 @@ from app.model.toponym import Toponym
 
 OLD = timedelta(days=180)
 """An event that the text dates further back than this is told as background."""
+_WILD = frozenset({"forest", "bush", "hectare", "acre", "woodland", "scrub", "vegetation", "grassland", "brush", "pine", "wildfire"})
+"""Words beside which a fire is one of the open country."""
 _NO_COUNTS = frozenset({"diplomacy", "politics"})
 _UNIT_GROUPS = {"detained": {"state", "unrest"}, "infected": {"health"}, "abducted": {"seizure"}, "rescued": {"people"}}
 
@@ -60,7 +62,7 @@ class EventReader:
         scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon)
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
-        found = _without_casualties(find_triggers(scene))
+        found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(hit, times)])
         quantities = find_quantities(text, sentence.span.start) if found else ()
         drafts: list[Draft] = []
         for hit in found:
@@ -79,7 +81,7 @@ class EventReader:
             reading.factuality = "denied"
         sources = attributions(scene, found, reading)
         near = event_times(scene, found, times)
-        interval, part = _when(near, reading, context)
+        interval, part = _when(near, reading, context, _is_past(scene, found))
         relation = _time_relation(reading, interval, context.reference)
         draft = Draft(
             type=_typed(scene, found),
@@ -118,8 +120,15 @@ def _without_casualties(found: list[Found]) -> list[Found]:
     return better or found[:1]
 
 
+def _is_date(found: Found, times: list[TimeExpression]) -> bool:
+    """ "March" in a date is no march."""
+    return any(found.span.overlaps(expression.span) for expression in times)
+
+
 def _typed(scene: Scene, found: Found) -> str:
     """Casualties with an armed agent are an attack of their own."""
+    if found.type == "fire" and any(token.lemma in _WILD for token in scene.tree.tokens):
+        return "wildfire"
     if found.type != "casualty":
         return found.type
     tools = [*found.args.subjects, *(obj for prep, obj in found.args.prepositions if prep.lemma in {"by", "with"})]
@@ -128,6 +137,9 @@ def _typed(scene: Scene, found: Found) -> str:
         if scene.any_matches(tools, classes["gun"]):
             return "shooting"
         if scene.any_matches(tools, classes["armed"]):
+            return "assault"
+        killer = found.token.lemma == "kill" and not scene.tree.is_passive(found.token)
+        if killer and scene.any_matches(found.args.subjects, classes["people"]):
             return "assault"
         if scene.any_matches(found.args.objects, classes["armed"]) and found.token.lemma == "kill":
             return "assault"
@@ -142,7 +154,7 @@ def _one_a_place(draft: Draft, attachments: list[Attachment]) -> list[Draft]:
 
 
 def _when(
-    near: list[TimeExpression], reading: Reading, context: Context
+    near: list[TimeExpression], reading: Reading, context: Context, past_tense: bool
 ) -> tuple[TimeInterval | None, TimeExpression | None]:
     """The event's interval and, where only a part of the day is told, that part."""
     planned = reading.time_relation == "planned" or reading.factuality == "threatened"
@@ -152,10 +164,20 @@ def _when(
             day = context.day + timedelta(days=expression.shift_days)
             interval = one_day(day).interval("counted from the day told before", expression.span)
         else:
-            interval = expression.on(planned)
+            interval = expression.on(planned or (not past_tense and context.nearer_ahead(expression)))
         if interval is not None:
             return (apply_part(interval, part) if part else interval), part
     return None, part
+
+
+def _is_past(scene: Scene, found: Found) -> bool:
+    """Whether the nearest verb stands in a past tense; a noun without a verb counts as past."""
+    chain = [found.governor or found.token, *scene.tree.ancestors(found.token)]
+    verb = next((t for t in chain if t.pos in {"VERB", "AUX"}), None)
+    if verb is None or verb.tag in {"VBD", "VBN"}:
+        return True
+    aux = [c.text.lower() for c in scene.tree.children(verb) if c.dep in {"aux", "auxpass"}]
+    return any(word in {"had", "was", "were", "has", "have", "did"} for word in aux)
 
 
 def _time_relation(reading: Reading, interval: TimeInterval | None, reference: date | None) -> TimeRelation:

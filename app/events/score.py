@@ -14,7 +14,8 @@ def stands_alone(draft: Draft) -> bool:
     if draft.factuality == "hypothetical":
         return draft.place_own and draft.place_score >= 0.75 and not draft.weak and not draft.referential
     if draft.referential:
-        return draft.place_own and draft.place_score >= 0.6
+        proved = draft.time_own or bool(draft.quantities)
+        return draft.place_own and draft.place_score >= (0.3 if proved else 0.6)
     if draft.weak:
         return draft.place is not None and draft.place_score >= 0.4
     return True

@@ -191,6 +191,9 @@ def _is_parenthesis(scene: Scene, token: Token, head: Token, reading: Reading) -
     probe = Reading()
     _clause_cues(scene, head, probe)
     _governing_verb(scene, token, head, probe)
+    for child in scene.tree.children(head):
+        if child.dep == "acomp":
+            _governing_adjective(scene.lexicon, child, token, probe)
     if probe.time_relation == "planned" or probe.factuality != "asserted":
         reading.plan("to") if probe.time_relation == "planned" else reading.suppose(" ".join(probe.cues) or "to")
     return False
@@ -272,7 +275,7 @@ def _governing_noun(lexicon: Lexicon, head: Token, token: Token, reading: Readin
 
 def _governing_adjective(lexicon: Lexicon, head: Token, token: Token, reading: Reading) -> None:
     low = head.text.lower()
-    if token.dep in {"xcomp", "ccomp", "prep", "pcomp"}:
+    if token.dep in {"xcomp", "ccomp", "prep", "pcomp", "advcl"}:
         if low in lexicon.status["planned"]:
             reading.plan(low)
         elif low in {

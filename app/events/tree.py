@@ -81,7 +81,7 @@ class Tree:
             return []
         if verb.dep == "acl" and verb.tag == "VBG":
             return [head]
-        if verb.dep in {"conj", "xcomp", "advcl", "pcomp"}:
+        if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "acomp"}:
             return self._subjects(head if head.pos != "ADP" else (self.head(head) or head), depth + 1)
         return []
 

@@ -167,7 +167,8 @@ def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Fou
     args = _noun_arguments(scene, token, governor if light or spoken else None, [*modifiers, *words])
     if not _constraints(scene, entry, args):
         return None
-    referential = governor is not None and not light and not spoken
+    mentioned = scene.tree.first_conjunct(token).dep in {"dobj", "pobj", "pcomp"}
+    referential = governor is not None and mentioned and not light and not spoken
     span = Span(first.start, token.end)
     return Found(entry, token, span, _refined(scene, entry, args), args, governor if light else None, referential)
 

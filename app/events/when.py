@@ -6,6 +6,7 @@ from app.events.places import climb, core_of, reach_of
 from app.events.scene import Scene
 from app.events.times import TimeExpression
 from app.events.triggers import Found
+from app.model.parsed import Token
 
 ENOUGH = 0.25
 """Below this an expression belongs to something else, such as the verb of saying ("Xinhua said on Monday")."""
@@ -16,12 +17,30 @@ ALONE = 0.14
 def event_times(scene: Scene, found: Found, times: list[TimeExpression]) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
     core = core_of(scene, found)
+    if _told_aside(scene, found):
+        own = {t.i for t in scene.tree.subtree(found.token)}
+        return [e for e in times if any(t.i in own for t in scene.tree.tokens if e.span.start <= t.start < e.span.end)]
     reach = reach_of(scene, found, core)
     scored = [(_closeness(scene, found, expression, core, reach), -n, expression) for n, expression in enumerate(times)]
     days = [expression for expression in times if expression.past is not None]
     least = ALONE if len(days) == 1 else ENOUGH
     kept = sorted((s for s in scored if s[0] >= least), key=lambda s: (-s[0], -s[1]))
     return [expression for _, _, expression in kept]
+
+
+ASIDE = frozenset({"toll", "investigation", "anniversary", "funeral", "victim", "survivor", "response", "trial", "hearing", "report", "aftermath", "inquiry", "suspect", "memorial"})
+"""Nouns with a time of their own: "the death toll from the collapse reached 184 on Thursday"."""
+
+
+def _told_aside(scene: Scene, found: Found) -> bool:
+    if found.token.pos not in {"NOUN", "PROPN"}:
+        return False
+    for ancestor in scene.tree.ancestors(found.token):
+        if ancestor.pos in {"VERB", "AUX"}:
+            return False
+        if ancestor.lemma in ASIDE:
+            return True
+    return False
 
 
 def _closeness(
@@ -36,8 +55,19 @@ def _closeness(
     for top in tops or inside[:1]:
         if any(t.i in core for t in inside):
             return 1.0
-        best = max(best, climb(scene, top, core, reach, set()))
+        aside = any(t.dep == "relcl" for t in _up_to(scene, top, core))
+        best = max(best, climb(scene, top, core, reach, set()) * (0.3 if aside else 1.0))
     between = scene.parsed.article.text[
         min(expression.span.end, found.span.end) : max(expression.span.start, found.span.start)
     ]
     return best * (0.8 if ";" in between else 1.0)
+
+
+def _up_to(scene: Scene, token: Token, core: set[int]) -> list[Token]:
+    """The tokens from an expression up to the event, or to the root."""
+    path = [token]
+    for ancestor in scene.tree.ancestors(token):
+        if ancestor.i in core:
+            break
+        path.append(ancestor)
+    return path
