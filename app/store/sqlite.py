@@ -69,8 +69,7 @@ class SqliteBackend:
             connection.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.create_function("lies_in", 3, lies_in, deterministic=True)
-            if not write:
-                connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA secure_delete = ON" if write else "PRAGMA query_only = ON")
         except BaseException:
             connection.close()
             raise
