@@ -1,1 +1,145 @@
-import "./views/context.ts";
+// The frame for other pages: title, map, timeline, legend and a short card; every option stands in its address.
+import { fill, h } from "./draw/dom.ts";
+import { markSymbol } from "./draw/symbols.ts";
+import type { Incident } from "./model.ts";
+import { followTheme, openBase, openMap } from "./start.ts";
+import { queryFromState } from "./state/address.ts";
+import { dayText, whenText } from "./text/when.ts";
+import { type Context, statusLabel, titleOf, typeLabel } from "./views/context.ts";
+import { drawControls } from "./views/controls.ts";
+import { LegendView } from "./views/legend.ts";
+import { ListView } from "./views/list.ts";
+import { TimelineView } from "./views/timeline.ts";
+
+async function start(): Promise<void> {
+  const root = document.getElementById("app")!;
+  const base = await openBase(window);
+  const { store, loader, strings, legend } = base;
+  const t = strings.t.bind(strings);
+  const hidden = (part: string): boolean => store.state.hide.includes(part);
+  if (!document.title) document.title = store.state.title || t("page.title");
+
+  const title = h("h1", { dir: "auto" }, store.state.title || document.title);
+  const count = h("p", { class: "fine count-line" });
+  const open = h("a", { class: "open", target: "_blank", rel: "noopener" }, t("embed.open"));
+  const stage = h("div", { class: "map", id: "map" });
+  const controls = h("div", { class: "controls" });
+  const legendHost = h("div", { class: "legend" });
+  const timelineHost = h("section", { class: "timeline" });
+  const card = h("article", { class: "short-card", "aria-label": t("card.label"), hidden: true });
+  const list = h("ol", { class: "list", id: "list", "aria-label": t("list.heading"), tabindex: -1 });
+  const state = h("div", { class: "state", role: "status", hidden: true });
+  const listHost = h("details", { class: "embed-list" }, h("summary", {}, t("embed.list")), state, list);
+  const updated = h("span", {});
+  const live = h("div", { class: "unseen", "aria-live": "polite" });
+  root.replaceChildren(
+    h("header", { class: "embed-head" }, title, count, open),
+    h(
+      "main",
+      { class: "embed-main" },
+      h("section", { class: "stage", "aria-label": t("map.label") }, stage, controls, legendHost, card),
+      timelineHost,
+      listHost,
+    ),
+    h("footer", { class: "embed-foot" }, h("span", {}, t("embed.data")), updated),
+    live,
+  );
+  legendHost.hidden = hidden("legend");
+  timelineHost.hidden = hidden("timeline");
+  listHost.hidden = hidden("list");
+  title.hidden = hidden("title");
+
+  const context: Context = {
+    ...base,
+    point: (id) => map.hover(id),
+    announce: (text) => {
+      live.textContent = text;
+    },
+  };
+  const map = openMap(base, stage, () => [0, 40, card.hidden ? 0 : card.offsetHeight, 0], {
+    picked: (incidents) => store.set({ selected: incidents[0]!.id }),
+    hovered: () => undefined,
+  });
+  drawControls(controls, strings, {
+    zoom: (step) => map.zoomBy(step),
+    all: () => store.set({ view: null }),
+    full: () =>
+      void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+  });
+  const views = [
+    new ListView(context, list, count, state),
+    new LegendView(context, legendHost, window.innerWidth > 900 && window.innerHeight > 560),
+    new TimelineView(context, timelineHost),
+  ];
+
+  const show = (): void => {
+    const id = store.state.selected;
+    const incident = loader.data.incidents.find((one) => one.id === id) ?? null;
+    card.hidden = !incident;
+    if (incident) fill(card, ...shortCard(context, incident));
+    map.select(id, incident);
+    open.href = `.${query(context)}`;
+  };
+  store.subscribe(show);
+  loader.subscribe((data) => {
+    for (const view of views) view.render(data);
+    show();
+    const last = data.incidents
+      .map(({ properties }) => properties.updated ?? "")
+      .sort()
+      .at(-1);
+    fill(updated, last ? ` · ${t("embed.updated", { date: dayText(last, strings) })}` : "");
+    window.parent.postMessage({ incidentMapHeight: document.documentElement.scrollHeight }, "*");
+  });
+  for (const view of views) view.render(loader.data);
+  followTheme(base, window, (dark) => map.setDark(dark));
+  new ResizeObserver(() => map.resized()).observe(stage);
+  void document.fonts?.load('12px "Inter"').then(() => map.redrawNames());
+  show();
+
+  function shortCard(given: Context, incident: Incident): HTMLElement[] {
+    const { properties } = incident;
+    const close = h(
+      "button",
+      {
+        type: "button",
+        class: "icon close",
+        "aria-label": t("card.close"),
+        onclick: () => store.set({ selected: null }),
+      },
+      "×",
+    );
+    const full = h("a", { href: `.${query(given)}`, target: "_blank", rel: "noopener" }, t("embed.open"));
+    return [
+      h(
+        "div",
+        { class: "short-head" },
+        markSymbol(legend, { type: properties.type, status: properties.status }, 30),
+        h(
+          "div",
+          {},
+          h(
+            "p",
+            { class: "kicker" },
+            typeLabel(given, properties.type),
+            " · ",
+            h("span", { class: `tag s-${properties.status}` }, statusLabel(given, properties.status)),
+          ),
+          h("h2", { dir: "auto" }, titleOf(given, incident)),
+        ),
+        close,
+      ),
+      h("p", { class: "fine" }, whenText(properties, strings)),
+      h("blockquote", { dir: "auto" }, properties.excerpt ?? ""),
+      h("p", { class: "fine" }, h("bdi", {}, properties.outlets ?? ""), " · ", full),
+    ];
+  }
+}
+
+/** The full page with the same view, without the frame's own options. */
+function query({ store }: Context): string {
+  const text = queryFromState({ ...store.state, hide: [], title: "" });
+  return text ? `/?${text}` : "/";
+}
+
+void start();

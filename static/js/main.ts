@@ -23,11 +23,18 @@ async function start(): Promise<void> {
   if (!document.title) document.title = strings.t("page.title");
   const sheet = new Sheet(shell.panel, shell.handle);
   const covered = (): [number, number, number, number] => {
-    const stage = shell.stage.getBoundingClientRect();
-    const timeline = shell.timeline.offsetHeight;
-    if (sheet.active) return [0, 0, Math.max(timeline, stage.bottom - shell.panel.getBoundingClientRect().top), 0];
+    const stage = shell.map.getBoundingClientRect();
+    if (sheet.active) {
+      const top = Math.min(
+        ...[shell.panel, shell.card, shell.timeline]
+          .filter((part) => part.offsetHeight)
+          .map((part) => part.getBoundingClientRect().top),
+      );
+      return [0, 44, stage.bottom - top, 0];
+    }
     const card = shell.card.hidden ? 0 : Math.max(0, stage.right - shell.card.getBoundingClientRect().left);
-    return strings.direction === "rtl" ? [0, 50, timeline, card] : [0, card + 50, timeline, 0];
+    const legend = shell.legend.offsetWidth > 140 ? shell.legend.offsetWidth : 0;
+    return strings.direction === "rtl" ? [0, legend, 0, card + 40] : [0, card + 40, 0, legend];
   };
   const context: Context = {
     ...base,
@@ -72,7 +79,8 @@ async function start(): Promise<void> {
     },
     near: () => tools.nearMe(),
     draw: () => tools.drawing.open(),
-    full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+    full: () =>
+      void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
   });
 
   function zoomTo({ geometry, properties }: Incident): void {

@@ -29,14 +29,23 @@ export function buildShell(root: HTMLElement, strings: Strings, name: string): S
   const shell: Shell = {
     search: h("div", { class: "search", role: "search" }),
     actions: h("nav", { class: "actions" }),
-    filtersButton: h("button", { type: "button", class: "button filters-button", "aria-expanded": "false", "aria-controls": "filters" }),
+    filtersButton: h("button", {
+      type: "button",
+      class: "button filters-button",
+      "aria-expanded": "false",
+      "aria-controls": "filters",
+    }),
     filters: h("section", { id: "filters", class: "filters", "aria-label": t("filters.open"), hidden: true }),
     chips: h("div", { class: "chips", hidden: true }),
     count: h("h2", { class: "count-line" }),
     state: h("div", { class: "state", role: "status", hidden: true }),
     list: h("ol", { id: "list", class: "list", "aria-label": t("list.heading"), tabindex: -1 }),
     panel: h("section", { class: "panel", "aria-label": t("list.heading") }),
-    handle: h("button", { type: "button", class: "handle", "aria-label": t("embed.list"), "aria-expanded": "false" }, h("span", {})),
+    handle: h(
+      "button",
+      { type: "button", class: "handle", "aria-label": t("embed.list"), "aria-expanded": "false" },
+      h("span", {}),
+    ),
     stage: h("section", { class: "stage", "aria-label": t("map.label") }),
     map: h("div", { id: "map", class: "map" }),
     controls: h("div", { class: "controls" }),
@@ -59,7 +68,13 @@ export function buildShell(root: HTMLElement, strings: Strings, name: string): S
   shell.stage.append(shell.map, shell.controls, shell.legend, shell.timeline, shell.toast);
   root.replaceChildren(
     h("a", { class: "skip", href: "#list" }, t("page.skip")),
-    h("header", { class: "top" }, h("div", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("h1", {}, name)), shell.search, shell.actions),
+    h(
+      "header",
+      { class: "top" },
+      h("div", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("h1", {}, name)),
+      shell.search,
+      shell.actions,
+    ),
     h("main", { class: "main" }, shell.panel, shell.stage, shell.card),
     shell.progress,
     shell.live,

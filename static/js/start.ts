@@ -3,7 +3,7 @@ import { Client } from "./api/client.ts";
 import { Loader } from "./data/loader.ts";
 import { applyColours } from "./draw/symbols.ts";
 import { Outlines } from "./map/outlines.ts";
-import { MapView, type MapEvents } from "./map/view.ts";
+import { type MapEvents, MapView } from "./map/view.ts";
 import { World } from "./map/world.ts";
 import type { Legend } from "./model.ts";
 import { Store } from "./state/store.ts";
@@ -53,10 +53,19 @@ export function followTheme({ store, legend }: Base, page: Window, apply: (dark:
 }
 
 /** The map and the state follow each other; data are asked for where the map looks. */
-export function openMap(base: Base, host: HTMLElement, covered: () => [number, number, number, number], events: Omit<MapEvents, "moved">): MapView {
+export function openMap(
+  base: Base,
+  host: HTMLElement,
+  covered: () => [number, number, number, number],
+  events: Omit<MapEvents, "moved">,
+): MapView {
   const { store, loader, client, legend, strings, world } = base;
   const view = new MapView({
-    host, legend, strings, world, covered,
+    host,
+    legend,
+    strings,
+    world,
+    covered,
     shapes: new Outlines(client),
     events: {
       ...events,
@@ -78,7 +87,11 @@ export function openMap(base: Base, host: HTMLElement, covered: () => [number, n
     const here = view.look();
     if (!moved) return;
     if (!state.view) fitted = false;
-    const apart = state.view && (Math.abs(state.view.lat - here.lat) > 1e-3 || Math.abs(state.view.lon - here.lon) > 1e-3 || Math.abs(state.view.zoom - here.zoom) > 0.01);
+    const apart =
+      state.view &&
+      (Math.abs(state.view.lat - here.lat) > 1e-3 ||
+        Math.abs(state.view.lon - here.lon) > 1e-3 ||
+        Math.abs(state.view.zoom - here.zoom) > 0.01);
     if (!state.view || apart) lookAgain();
   });
   loader.subscribe((data) => {

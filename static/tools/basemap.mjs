@@ -43,7 +43,8 @@ function countries10m() {
   });
   const polygons = polygonsOf(feature(world, ukraine).geometry);
   for (const [town, point] of Object.entries(CHECKS)) {
-    if (!polygons.some((rings) => inPolygon(point, rings))) throw new Error(`${town} is not in Ukraine on the base map`);
+    if (!polygons.some((rings) => inPolygon(point, rings)))
+      throw new Error(`${town} is not in Ukraine on the base map`);
   }
   return { world, countries: all };
 }
@@ -93,7 +94,11 @@ function disputedAreas() {
   const rows = parseYaml(readFileSync(path, "utf8"));
   return (Array.isArray(rows) ? rows : (rows.areas ?? rows.places ?? []))
     .filter((row) => row.polygon)
-    .map((row) => ({ name: row.name, note: row.note ?? "", ring: delta([...row.polygon, row.polygon[0]], OVERVIEW_SCALE) }));
+    .map((row) => ({
+      name: row.name,
+      note: row.note ?? "",
+      ring: delta([...row.polygon, row.polygon[0]], OVERVIEW_SCALE),
+    }));
 }
 
 function labels() {
@@ -152,7 +157,10 @@ function writeChunks(layers, towns) {
     admin1: index("LineString", layers.admin1, 0),
     rivers: index("LineString", layers.rivers, 0),
   };
-  const named = grouped(towns.filter((t) => t[3] <= CHUNK_LABELS), (t) => tileOf(t[1], t[2], CHUNK_ZOOM));
+  const named = grouped(
+    towns.filter((t) => t[3] <= CHUNK_LABELS),
+    (t) => tileOf(t[1], t[2], CHUNK_ZOOM),
+  );
   const sizes = {};
   for (let x = 0; x < 2 ** CHUNK_ZOOM; x++) {
     for (let y = 0; y < 2 ** CHUNK_ZOOM; y++) {
@@ -165,7 +173,10 @@ function writeChunks(layers, towns) {
 }
 
 function writeTowns(towns) {
-  const small = grouped(towns.filter((t) => t[3] > CHUNK_LABELS), (t) => tileOf(t[1], t[2], TOWN_ZOOM));
+  const small = grouped(
+    towns.filter((t) => t[3] > CHUNK_LABELS),
+    (t) => tileOf(t[1], t[2], TOWN_ZOOM),
+  );
   for (const [tile, rows] of small) save(`towns-${tile}`, rows);
   return [...small.keys()];
 }
@@ -200,10 +211,18 @@ function overview(made, chunks, townChunks) {
   return {
     chunks,
     townChunks,
-    land: land.filter((rings) => big(rings[0]) > 0.02).map(compact).filter((rings) => rings.length),
-    lakes: sourceLayer("lakes").filter((rings) => big(rings[0]) > 0.6).map((rings) => compact(rings.map(thinned))).filter((rings) => rings.length),
+    land: land
+      .filter((rings) => big(rings[0]) > 0.02)
+      .map(compact)
+      .filter((rings) => rings.length),
+    lakes: sourceLayer("lakes")
+      .filter((rings) => big(rings[0]) > 0.6)
+      .map((rings) => compact(rings.map(thinned)))
+      .filter((rings) => rings.length),
     borders: borders.map((line) => delta(line, OVERVIEW_SCALE)),
-    rivers: rivers50m().filter((line) => line.length > 12).map((line) => delta(thinned(line), OVERVIEW_SCALE)),
+    rivers: rivers50m()
+      .filter((line) => line.length > 12)
+      .map((line) => delta(thinned(line), OVERVIEW_SCALE)),
     towns: made.towns.filter((town) => town[3] <= OVERVIEW_LABELS),
     seas: made.seas,
     disputed: disputedAreas(),
@@ -213,9 +232,19 @@ function overview(made, chunks, townChunks) {
 mkdirSync(OUT, { recursive: true });
 const made = labels();
 const detailed = countries10m();
-const layers = { ...landAndBorders(detailed), lakes: sourceLayer("lakes"), admin1: sourceLayer("admin1"), rivers: rivers50m() };
+const layers = {
+  ...landAndBorders(detailed),
+  lakes: sourceLayer("lakes"),
+  admin1: sourceLayer("admin1"),
+  rivers: rivers50m(),
+};
 const sizes = writeChunks(layers, made.towns);
-const first = { ...overview(made, Object.keys(sizes), writeTowns(made.towns)), countries: countryNames(detailed, made.countries) };
+const first = {
+  ...overview(made, Object.keys(sizes), writeTowns(made.towns)),
+  countries: countryNames(detailed, made.countries),
+};
 const total = Object.values(sizes).reduce((a, b) => a + b, 0);
-console.log(`base map: overview ${save("overview", first) >> 10} kB, ${Object.keys(sizes).length} pieces ${total >> 10} kB,`,
-  `largest ${Math.max(...Object.values(sizes)) >> 10} kB (gzipped)`);
+console.log(
+  `base map: overview ${save("overview", first) >> 10} kB, ${Object.keys(sizes).length} pieces ${total >> 10} kB,`,
+  `largest ${Math.max(...Object.values(sizes)) >> 10} kB (gzipped)`,
+);

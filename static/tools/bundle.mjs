@@ -1,5 +1,5 @@
 // Bundles the pages into static/dist/ and says how big they are; `--watch` bundles again on every change.
-import { cpSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { context } from "esbuild";
 

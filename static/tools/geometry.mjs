@@ -60,7 +60,8 @@ export function inRing([x, y], ring) {
   return inside;
 }
 
-export const inPolygon = (point, rings) => inRing(point, rings[0]) && !rings.slice(1).some((hole) => inRing(point, hole));
+export const inPolygon = (point, rings) =>
+  inRing(point, rings[0]) && !rings.slice(1).some((hole) => inRing(point, hole));
 
 /** West, south, east, north of a ring. */
 export function boundsOf(ring) {

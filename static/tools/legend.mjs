@@ -14,9 +14,9 @@ const GROUPS = {
   state: { label: "State and military", shape: "square", light: "#23436b", dark: "#5c84b8" },
   diplomacy: { label: "Diplomacy", shape: "square", light: "#0c857c", dark: "#2bb3a6" },
   politics: { label: "Politics", shape: "square", light: "#7b68d9", dark: "#9d8df0" },
-  accident: { label: "Accidents", shape: "diamond", light: "#a35412", dark: "#d07a35" },
+  accident: { label: "Accidents", shape: "diamond", light: "#a35412", dark: "#b9651f" },
   nature: { label: "Nature", shape: "diamond", light: "#1d5c38", dark: "#4c9a6b" },
-  health: { label: "Health", shape: "diamond", light: "#d1417f", dark: "#ee74a6" },
+  health: { label: "Health", shape: "diamond", light: "#d1417f", dark: "#f48fb9" },
   infrastructure: { label: "Infrastructure", shape: "hexagon", light: "#4d5966", dark: "#8795a3" },
   people: { label: "People on the move", shape: "hexagon", light: "#1476b5", dark: "#4aa3de" },
 };

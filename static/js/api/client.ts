@@ -1,5 +1,5 @@
 // The one module that fetches. Addresses are relative to the page, so that a proxy's prefix needs no setting.
-import type { Bin, Cluster, Facets, Found, Incident, IncidentCollection, IncidentDetail, Bbox } from "../model.ts";
+import type { Bbox, Bin, Cluster, Facets, Found, Incident, IncidentCollection, IncidentDetail } from "../model.ts";
 
 /** What the service said was wrong (RFC 9457), or that it could not be reached (`status` 0). */
 export class ServiceError extends Error {
@@ -47,7 +47,9 @@ export class Client {
   async clusters(parameters: URLSearchParams, zoom: number, signal?: AbortSignal) {
     const put = new URLSearchParams(parameters);
     put.set("zoom", String(zoom));
-    const found = await ask<{ features: ClusterFeature[]; numberMatched?: number }>(address("clusters", put), { signal });
+    const found = await ask<{ features: ClusterFeature[]; numberMatched?: number }>(address("clusters", put), {
+      signal,
+    });
     const clusters: Cluster[] = [];
     const singles: Incident[] = [];
     for (const feature of found.features) {
@@ -84,7 +86,10 @@ export class Client {
   }
 
   /** Events of a text, read but not stored. */
-  extract(article: Record<string, unknown>, signal?: AbortSignal): Promise<IncidentCollection & { features: IncidentDetail[] }> {
+  extract(
+    article: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<IncidentCollection & { features: IncidentDetail[] }> {
     return ask("extract", { ...post(article), signal });
   }
 

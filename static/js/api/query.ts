@@ -45,7 +45,13 @@ export function ringOf(area: Area): [number, number][] {
   if (area.kind === "polygon") return [...area.ring, area.ring[0]!];
   if (area.kind === "box") {
     const [west, south, east, north] = area.bbox;
-    return [[west, south], [east, south], [east, north], [west, north], [west, south]];
+    return [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ];
   }
   const up = area.km / KM_PER_DEGREE;
   const across = up / Math.max(0.05, Math.cos((area.lat * Math.PI) / 180));
@@ -56,5 +62,7 @@ export function ringOf(area: Area): [number, number][] {
 }
 
 function wktOf(area: Area): string {
-  return `POLYGON((${ringOf(area).map(([lon, lat]) => `${lon.toFixed(4)} ${lat.toFixed(4)}`).join(",")}))`;
+  return `POLYGON((${ringOf(area)
+    .map(([lon, lat]) => `${lon.toFixed(4)} ${lat.toFixed(4)}`)
+    .join(",")}))`;
 }

@@ -44,7 +44,7 @@ export interface Look {
 export class Loader {
   data: Data = EMPTY;
   readonly #listeners = new Set<(data: Data) => void>();
-  #look: Look = { bbox: null, zoom: 2 };
+  #look: Look | null = null;
   #asked: AbortController | null = null;
   #timer = 0;
   #frozen = false;
@@ -93,13 +93,16 @@ export class Loader {
     this.#asked = asked;
     this.#become({ phase: "loading" });
     try {
-      const part = await this.#ask(this.store.state, this.#look, asked.signal);
+      const part = await this.#ask(this.store.state, this.#look ?? { bbox: null, zoom: 2 }, asked.signal);
       if (!asked.signal.aborted) this.#become({ ...part, phase: "ready", error: "" });
     } catch (error) {
       if (asked.signal.aborted) return;
       const offline = error instanceof ServiceError && error.status === 0;
       const kept = offline && this.data.version > 0 && this.data.incidents.length > 0;
-      this.#become({ phase: kept ? "offline" : "error", error: error instanceof Error ? error.message : String(error) });
+      this.#become({
+        phase: kept ? "offline" : "error",
+        error: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 

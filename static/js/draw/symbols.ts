@@ -40,7 +40,13 @@ export function markSymbol(legend: Legend, { type, status, soft = false }: MarkL
   const rim = look.outline === "dashed" || look.outline === "dotted";
   return svg(
     "svg",
-    { viewBox: "0 0 40 40", width: size, height: size, class: `symbol g-${group} s-${status}${soft ? " soft" : ""}`, "aria-hidden": "true" },
+    {
+      viewBox: "0 0 40 40",
+      width: size,
+      height: size,
+      class: `symbol g-${group} s-${status}${soft ? " soft" : ""}`,
+      "aria-hidden": "true",
+    },
     soft && svg("circle", { cx: HALF, cy: HALF, r: 19, class: "halo" }),
     svg("path", { d: shape(rim ? 18 : 17), class: `base fill-${look.fill} line-${look.outline}` }),
     rim && look.fill === "full" && svg("path", { d: shape(13.5), class: "core" }),
@@ -76,24 +82,33 @@ export function clusterSymbol(legend: Legend, types: Record<string, number>, cou
   const ring = r - 3;
   const length = 2 * Math.PI * ring;
   let at = 0;
-  const arcs = [...shares].sort((a, b) => b[1] - a[1]).map(([group, number]) => {
-    const part = (number / total) * length;
-    const arc = svg("circle", {
-      cx: r + 2, cy: r + 2, r: ring, class: `arc g-${group}`,
-      "stroke-dasharray": `${Math.max(0, part - (shares.size > 1 ? 1.2 : 0))} ${length}`,
-      "stroke-dashoffset": -at,
-      transform: `rotate(-90 ${r + 2} ${r + 2})`,
+  const arcs = [...shares]
+    .sort((a, b) => b[1] - a[1])
+    .map(([group, number]) => {
+      const part = (number / total) * length;
+      const arc = svg("circle", {
+        cx: r + 2,
+        cy: r + 2,
+        r: ring,
+        class: `arc g-${group}`,
+        "stroke-dasharray": `${Math.max(0, part - (shares.size > 1 ? 1.2 : 0))} ${length}`,
+        "stroke-dashoffset": -at,
+        transform: `rotate(-90 ${r + 2} ${r + 2})`,
+      });
+      at += part;
+      return arc;
     });
-    at += part;
-    return arc;
-  });
   const size = 2 * r + 4;
   return svg(
     "svg",
     { viewBox: `0 0 ${size} ${size}`, width: size, height: size, class: "cluster-symbol", "aria-hidden": "true" },
     svg("circle", { cx: r + 2, cy: r + 2, r: r + 1, class: "cluster-back" }),
     arcs,
-    svg("text", { x: r + 2, y: r + 2, class: "cluster-number", "font-size": count > 9999 ? 10.5 : count > 99 ? 11.5 : 12.5 }, text),
+    svg(
+      "text",
+      { x: r + 2, y: r + 2, class: "cluster-number", "font-size": count > 9999 ? 10.5 : count > 99 ? 11.5 : 12.5 },
+      text,
+    ),
   );
 }
 

@@ -37,7 +37,8 @@ export class Areas {
     const byPlace = new Map<string, Incident>();
     for (const incident of this.incidents()) {
       const precision = incident.properties.precision ?? "";
-      if (AREAL.has(precision) && incident.geometry && !byPlace.has(placeKey(incident))) byPlace.set(placeKey(incident), incident);
+      if (AREAL.has(precision) && incident.geometry && !byPlace.has(placeKey(incident)))
+        byPlace.set(placeKey(incident), incident);
     }
     const wanted = [...byPlace.values()].slice(0, MOST_SHAPES);
     void Promise.all(wanted.map((incident) => this.#shape(incident, "area"))).then((layers) => {
@@ -54,7 +55,9 @@ export class Areas {
     const { precision, radius_km: km, group } = incident.properties;
     const [lon, lat] = incident.geometry.coordinates;
     if (!AREAL.has(precision ?? "") && km) {
-      this.#chosen.addLayer(L.circle([lat, lon], { radius: km * 1000, className: `uncertain g-${group}`, interactive: false }));
+      this.#chosen.addLayer(
+        L.circle([lat, lon], { radius: km * 1000, className: `uncertain g-${group}`, interactive: false }),
+      );
       return;
     }
     if (!AREAL.has(precision ?? "")) return;
@@ -76,7 +79,7 @@ export class Areas {
       if (feature.geometry?.type !== "LineString") continue;
       const points = feature.geometry.coordinates.map(([lon, lat]) => [lat, lon] as L.LatLngTuple);
       this.#journey.addLayer(L.polyline(points, { className: "journey", interactive: false }));
-      points.forEach((point, i) => this.#step(point, points[i + 1], i + 1));
+      for (const [i, point] of points.entries()) this.#step(point, points[i + 1], i + 1);
     }
   }
 

@@ -140,7 +140,13 @@ function paintNames(pen: CanvasRenderingContext2D, { zoom, x, y }: TileSpot, pla
   pen.textAlign = "left";
 }
 
-function paintTowns(pen: CanvasRenderingContext2D, { zoom, x, y }: TileSpot, towns: readonly Town[], plan: NamePlan, theme: MapTheme): void {
+function paintTowns(
+  pen: CanvasRenderingContext2D,
+  { zoom, x, y }: TileSpot,
+  towns: readonly Town[],
+  plan: NamePlan,
+  theme: MapTheme,
+): void {
   pen.textBaseline = "middle";
   for (const town of towns) {
     const [name, lat, lon, first, capital] = town;

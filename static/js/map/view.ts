@@ -1,7 +1,7 @@
 // The map on the page. Only static/js/map touches Leaflet; the rest of the page speaks to this class.
 import L from "leaflet";
-import { clusterSymbol, clusterRadius, markSymbol } from "../draw/symbols.ts";
 import { h } from "../draw/dom.ts";
+import { clusterRadius, clusterSymbol, markSymbol } from "../draw/symbols.ts";
 import type { Bbox, Cluster, Incident, Legend } from "../model.ts";
 import type { MapView as Look } from "../state/state.ts";
 import type { Strings } from "../text/strings.ts";
@@ -91,7 +91,9 @@ export class MapView {
   /** Looks at all that is drawn. */
   fitAll(): void {
     const points: L.LatLngExpression[] = [
-      ...this.#incidents.flatMap(({ geometry }) => (geometry ? [[geometry.coordinates[1], geometry.coordinates[0]] as L.LatLngTuple] : [])),
+      ...this.#incidents.flatMap(({ geometry }) =>
+        geometry ? [[geometry.coordinates[1], geometry.coordinates[0]] as L.LatLngTuple] : [],
+      ),
       ...this.#clusters.map(({ lat, lon }) => [lat, lon] as L.LatLngTuple),
     ];
     if (!points.length) return;
@@ -100,7 +102,14 @@ export class MapView {
 
   fitBounds([west, south, east, north]: Bbox): void {
     const right = east < west ? east + 360 : east;
-    this.#fit(L.latLngBounds([[south, west], [north, right]]), 12, true);
+    this.#fit(
+      L.latLngBounds([
+        [south, west],
+        [north, right],
+      ]),
+      12,
+      true,
+    );
   }
 
   flyTo(lat: number, lon: number, zoom: number): void {
@@ -186,7 +195,8 @@ export class MapView {
     const [top, right, bottom, left] = this.setup.covered();
     const size = this.map.getSize();
     const point = this.map.latLngToContainerPoint(at);
-    const seen = point.x > left + 24 && point.x < size.x - right - 24 && point.y > top + 24 && point.y < size.y - bottom - 24;
+    const seen =
+      point.x > left + 24 && point.x < size.x - right - 24 && point.y > top + 24 && point.y < size.y - bottom - 24;
     if (!seen) {
       const target = L.point((left + size.x - right) / 2, (top + size.y - bottom) / 2);
       this.map.panBy(point.subtract(target), { duration: 0.35 });
@@ -217,7 +227,10 @@ export class MapView {
   #addCluster({ lat, lon, count, types, bbox }: Cluster): void {
     const { strings } = this.setup;
     const marker = this.#marker(lat, lon, this.#ring(types, count), clusterRadius(count) * 2 + 4, "cluster");
-    marker.bindTooltip(() => h("span", {}, strings.t("map.cluster", { n: count })), { direction: "top", offset: [0, -12] });
+    marker.bindTooltip(() => h("span", {}, strings.t("map.cluster", { n: count })), {
+      direction: "top",
+      offset: [0, -12],
+    });
     marker.on("click", () => {
       const flat = !bbox || (bbox[0] === bbox[2] && bbox[1] === bbox[3]);
       if (flat) this.flyTo(lat, lon, Math.min(LAST_ZOOM, this.map.getZoom() + 2));
@@ -233,8 +246,13 @@ export class MapView {
     }
     const first = incidents[0]!;
     const { type, status } = first.properties;
-    const content = h("span", { class: "mark-body" }, markSymbol(this.setup.legend, { type, status, soft: areal }, MARK + (areal ? 4 : 0)));
-    if (incidents.length > 1) content.append(h("span", { class: "badge" }, this.setup.strings.number(incidents.length)));
+    const content = h(
+      "span",
+      { class: "mark-body" },
+      markSymbol(this.setup.legend, { type, status, soft: areal }, MARK + (areal ? 4 : 0)),
+    );
+    if (incidents.length > 1)
+      content.append(h("span", { class: "badge" }, this.setup.strings.number(incidents.length)));
     const marker = this.#marker(lat, lon, content, TOUCH, areal ? "mark areal" : "mark");
     for (const { id } of incidents) this.#markOf.set(id, marker);
     marker.bindTooltip(() => this.#tip(incidents), { direction: "top", offset: [0, -14], className: "tip" });
@@ -246,11 +264,19 @@ export class MapView {
 
   #addMixed({ incidents, lat, lon }: Stack): void {
     const count = incidents.length;
-    const marker = this.#marker(lat, lon, this.#ring(typesOf(incidents), count), clusterRadius(count) * 2 + 4, "cluster");
+    const marker = this.#marker(
+      lat,
+      lon,
+      this.#ring(typesOf(incidents), count),
+      clusterRadius(count) * 2 + 4,
+      "cluster",
+    );
     for (const { id } of incidents) this.#markOf.set(id, marker);
     marker.bindTooltip(() => this.#tip(incidents), { direction: "top", offset: [0, -12], className: "tip" });
     marker.on("click", () => {
-      const points = incidents.map(({ geometry }) => [geometry!.coordinates[1], geometry!.coordinates[0]] as L.LatLngTuple);
+      const points = incidents.map(
+        ({ geometry }) => [geometry!.coordinates[1], geometry!.coordinates[0]] as L.LatLngTuple,
+      );
       if (this.map.getZoom() >= LAST_ZOOM) this.setup.events.picked(incidents);
       else this.#fit(L.latLngBounds(points), LAST_ZOOM, true);
     });
@@ -258,7 +284,9 @@ export class MapView {
 
   #ring(types: Record<string, number>, count: number): HTMLElement {
     const { legend, strings } = this.setup;
-    const text = new Intl.NumberFormat(strings.lang, { notation: count > 9999 ? "compact" : "standard" }).format(count);
+    const text = new Intl.NumberFormat(strings.locale, { notation: count > 9999 ? "compact" : "standard" }).format(
+      count,
+    );
     return h("span", { class: "mark-body" }, clusterSymbol(legend, types, count, text));
   }
 
@@ -271,7 +299,8 @@ export class MapView {
   #tip(incidents: Incident[]): HTMLElement {
     const { strings } = this.setup;
     const lines = incidents.slice(0, 4).map(({ properties }) => h("span", { class: "tip-line" }, properties.title));
-    const more = incidents.length > 4 ? h("span", { class: "tip-more" }, `+${strings.number(incidents.length - 4)}`) : null;
+    const more =
+      incidents.length > 4 ? h("span", { class: "tip-more" }, `+${strings.number(incidents.length - 4)}`) : null;
     return h("span", { class: "tip-body", dir: "auto" }, lines, more);
   }
 

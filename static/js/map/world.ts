@@ -163,7 +163,9 @@ function indexed(kind: "Polygon" | "LineString", parts: number[][][], scale: num
     const rings = runs.map((run) => points(run, scale));
     // a line that was cut at the piece's edge has several runs
     const geometry =
-      kind === "Polygon" ? { type: kind, coordinates: rings } : { type: "MultiLineString" as const, coordinates: rings };
+      kind === "Polygon"
+        ? { type: kind, coordinates: rings }
+        : { type: "MultiLineString" as const, coordinates: rings };
     return { type: "Feature" as const, properties: {}, geometry };
   });
   const options = { maxZoom, indexMaxZoom: 2, indexMaxPoints: 50_000, tolerance: 2, extent: EXTENT, buffer: 320 };

@@ -1,5 +1,5 @@
 // A point written as decimal degrees, as degrees, minutes and seconds, and as MGRS.
-import { forward } from "mgrs";
+import mgrs from "mgrs";
 
 export interface Written {
   name: string;
@@ -12,7 +12,11 @@ export function writtenCoordinates(lat: number, lon: number): Written[] {
     { name: "DMS", text: `${sexagesimal(lat, "N", "S")} ${sexagesimal(lon, "E", "W")}` },
   ];
   // MGRS ends at 80° S and 84° N
-  if (lat >= -80 && lat <= 84) written.push({ name: "MGRS", text: forward([lon, lat], 5).replace(/^(\d+[A-Z])([A-Z]{2})(\d{5})(\d{5})$/, "$1 $2 $3 $4") });
+  if (lat >= -80 && lat <= 84)
+    written.push({
+      name: "MGRS",
+      text: mgrs.forward([lon, lat], 5).replace(/^(\d+[A-Z])([A-Z]{2})(\d{5})(\d{5})$/, "$1 $2 $3 $4"),
+    });
   return written;
 }
 

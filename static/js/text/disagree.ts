@@ -11,7 +11,9 @@ export interface Difference {
 export function differences(reports: readonly Report[], strings: Strings): Difference[] {
   if (reports.length < 2) return [];
   const count = (unit: string) =>
-    reports.flatMap(({ quantities }) => quantities.filter((q) => q.unit === unit).map((q) => rangeText(q.min, q.max, strings)));
+    reports.flatMap(({ quantities }) =>
+      quantities.filter((q) => q.unit === unit).map((q) => rangeText(q.min, q.max, strings)),
+    );
   const found: Difference[] = [
     { about: "killed", values: count("killed") },
     { about: "wounded", values: count("wounded") },
@@ -24,5 +26,7 @@ export function differences(reports: readonly Report[], strings: Strings): Diffe
       ),
     },
   ];
-  return found.map(({ about, values }) => ({ about, values: [...new Set(values)] })).filter(({ values }) => values.length > 1);
+  return found
+    .map(({ about, values }) => ({ about, values: [...new Set(values)] }))
+    .filter(({ values }) => values.length > 1);
 }

@@ -112,7 +112,8 @@ export const en = {
   "map.cluster": "{n} incidents",
   "map.here": "{n} at {place}",
   "map.disputed": "Disputed: {name}. {note}",
-  "map.keys": "The map can be moved with the arrow keys and zoomed with + and −. The list beside it holds the same incidents.",
+  "map.keys":
+    "The map can be moved with the arrow keys and zoomed with + and −. The list beside it holds the same incidents.",
   "legend.title": "Legend",
   "legend.status": "Status",
   "legend.area": "Area: the exact place is not known",
@@ -191,9 +192,9 @@ export const en = {
   "review.conflict": "Changed meanwhile: {what}",
   "review.leave": "End review",
   "review.position": "{i} of {n}",
-  "attribution": "Places: GeoNames (CC BY 4.0) · Map: Natural Earth",
+  attribution: "Places: GeoNames (CC BY 4.0) · Map: Natural Earth",
   "time.before": "before {time}",
-  "close": "Close",
+  close: "Close",
 } as const;
 
 export type Key = keyof typeof en;

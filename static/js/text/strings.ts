@@ -10,11 +10,18 @@ export const LANGUAGES: Record<string, string> = {
 };
 const RIGHT_TO_LEFT = new Set(["ar"]);
 
+function regional(lang: string): string {
+  const known = typeof navigator === "undefined" ? [] : navigator.languages;
+  return known.find((tag) => tag.slice(0, 2).toLowerCase() === lang) ?? lang;
+}
+
 /** Strings of one language, with its code for dates and numbers. */
 export class Strings {
   constructor(
     readonly lang: string,
     private readonly words: Partial<Record<string, string>> = {},
+    /** How dates and numbers are written: the reader's own region where the browser names one. */
+    readonly locale: string = regional(lang),
   ) {}
 
   get direction(): "rtl" | "ltr" {
@@ -35,7 +42,7 @@ export class Strings {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.lang).format(value);
+    return new Intl.NumberFormat(this.locale).format(value);
   }
 
   country(code: string): string {

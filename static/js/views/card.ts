@@ -1,5 +1,5 @@
 // The detail card: the words that prove an incident, who says so, and why it stands where it stands.
-import { h, fill } from "../draw/dom.ts";
+import { fill, h } from "../draw/dom.ts";
 import { markSymbol } from "../draw/symbols.ts";
 import { AREAL, type Incident, type IncidentDetail, type Report } from "../model.ts";
 import { writtenCoordinates } from "../text/coordinates.ts";
@@ -51,7 +51,11 @@ export class CardView {
     } catch (error) {
       if (asked.signal.aborted) return null;
       const said = error instanceof Error ? error.message : String(error);
-      const retry = h("button", { type: "button", class: "plain", onclick: () => void this.show(id, known) }, this.context.strings.t("state.retry"));
+      const retry = h(
+        "button",
+        { type: "button", class: "plain", onclick: () => void this.show(id, known) },
+        this.context.strings.t("state.retry"),
+      );
       this.host.querySelector(".reports")?.replaceChildren(h("p", { class: "fine", role: "alert" }, said, " ", retry));
       if (!known) fill(this.host, this.#bar(), h("p", { role: "alert" }, said), retry);
       return null;
@@ -76,13 +80,32 @@ export class CardView {
       h(
         "header",
         { class: "card-head" },
-        markSymbol(context.legend, { type: properties.type, status: properties.status, soft: AREAL.has(properties.precision ?? "") }, 44),
-        h("div", {}, h("p", { class: "kicker" }, typeLabel(context, properties.type), " · ", h("span", { class: `tag s-${properties.status}` }, statusLabel(context, properties.status))), heading),
+        markSymbol(
+          context.legend,
+          { type: properties.type, status: properties.status, soft: AREAL.has(properties.precision ?? "") },
+          44,
+        ),
+        h(
+          "div",
+          {},
+          h(
+            "p",
+            { class: "kicker" },
+            typeLabel(context, properties.type),
+            " · ",
+            h("span", { class: `tag s-${properties.status}` }, statusLabel(context, properties.status)),
+          ),
+          heading,
+        ),
       ),
       this.#pager(incident),
       this.#facts(incident, detail),
       detail && this.events.tools?.(detail),
-      h("section", { class: "reports", "aria-label": context.strings.t("card.evidence") }, detail ? this.#reports(detail) : skeleton(context)),
+      h(
+        "section",
+        { class: "reports", "aria-label": context.strings.t("card.evidence") },
+        detail ? this.#reports(detail) : skeleton(context),
+      ),
       detail && this.#related(incident, detail),
     );
     if (focus || held) heading.focus({ preventScroll: true });
@@ -91,7 +114,16 @@ export class CardView {
 
   #bar(): HTMLElement {
     const { strings } = this.context;
-    const close = h("button", { type: "button", class: "icon close", "aria-label": strings.t("card.close"), onclick: () => this.events.closed() }, "×");
+    const close = h(
+      "button",
+      {
+        type: "button",
+        class: "icon close",
+        "aria-label": strings.t("card.close"),
+        onclick: () => this.events.closed(),
+      },
+      "×",
+    );
     return h("div", { class: "card-bar" }, close);
   }
 
@@ -106,7 +138,11 @@ export class CardView {
     return h(
       "nav",
       { class: "pager", "aria-label": strings.t("card.pager", { i: at + 1, n: this.pile.length }) },
-      h("button", { type: "button", class: "icon", "aria-label": strings.t("card.previous"), onclick: () => go(-1) }, "‹"),
+      h(
+        "button",
+        { type: "button", class: "icon", "aria-label": strings.t("card.previous"), onclick: () => go(-1) },
+        "‹",
+      ),
       h("span", {}, strings.t("card.pager", { i: at + 1, n: this.pile.length })),
       h("button", { type: "button", class: "icon", "aria-label": strings.t("card.next"), onclick: () => go(1) }, "›"),
     );
@@ -116,20 +152,40 @@ export class CardView {
     const { strings, store } = this.context;
     const { properties } = incident;
     const rows: [string, (Node | string | null)[]][] = [];
-    const where = [properties.place, properties.country ? strings.country(properties.country) : ""].filter(Boolean).join(", ");
+    const where = [properties.place, properties.country ? strings.country(properties.country) : ""]
+      .filter(Boolean)
+      .join(", ");
     const km = properties.radius_km;
     const precision = properties.precision ? strings.t(`precision.${properties.precision}`) : "";
     const about = km ? strings.t("card.approximate", { km: Math.round(km * 10) / 10 }) : "";
     if (where || incident.geometry) {
-      const zoom = incident.geometry && h("button", { type: "button", class: "link", onclick: () => this.events.zoomed(incident) }, strings.t("card.zoom"));
-      rows.push(["card.where", [h("span", { dir: "auto" }, where || "–"), h("span", { class: "fine" }, [precision, about].filter(Boolean).join(", ")), zoom || null]]);
+      const zoom =
+        incident.geometry &&
+        h(
+          "button",
+          { type: "button", class: "link", onclick: () => this.events.zoomed(incident) },
+          strings.t("card.zoom"),
+        );
+      rows.push([
+        "card.where",
+        [
+          h("span", { dir: "auto" }, where || "–"),
+          h("span", { class: "fine" }, [precision, about].filter(Boolean).join(", ")),
+          zoom || null,
+        ],
+      ]);
     } else rows.push(["card.where", [strings.t("list.unplaced")]]);
     const yours = yourTime(properties, strings);
-    rows.push(["card.when", [
-      h("time", { datetime: properties.start ?? undefined }, whenText(properties, strings)),
-      properties.zone && properties.start ? h("span", { class: "fine" }, strings.t("card.local", { zone: properties.zone })) : null,
-      yours ? h("span", { class: "fine" }, strings.t("card.yours", { time: yours })) : null,
-    ]]);
+    rows.push([
+      "card.when",
+      [
+        h("time", { datetime: properties.start ?? undefined }, whenText(properties, strings)),
+        properties.zone && properties.start
+          ? h("span", { class: "fine" }, strings.t("card.local", { zone: properties.zone }))
+          : null,
+        yours ? h("span", { class: "fine" }, strings.t("card.yours", { time: yours })) : null,
+      ],
+    ]);
     const toll = (["killed", "wounded"] as const).flatMap((unit) => {
       const text = rangeText(properties[`${unit}_min`], properties[`${unit}_max`], strings);
       return text ? [`${text} ${strings.t(`unit.${unit}`)}`] : [];
@@ -137,12 +193,29 @@ export class CardView {
     if (toll.length) rows.push(["card.count", [toll.join(", ")]]);
     if (properties.attribution) rows.push(["card.who", [h("span", { dir: "auto" }, properties.attribution)]]);
     if (properties.actors) {
-      const actors = properties.actors.split("; ").slice(0, 8).map((name) =>
-        h("button", { type: "button", class: "chip", title: strings.t("card.journey", { name }), onclick: () => store.set({ actor: name, selected: null, view: null }, { step: true }) }, h("bdi", {}, name)));
+      const actors = properties.actors
+        .split("; ")
+        .slice(0, 8)
+        .map((name) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "chip",
+              title: strings.t("card.journey", { name }),
+              onclick: () => store.set({ actor: name, selected: null, view: null }, { step: true }),
+            },
+            h("bdi", {}, name),
+          ),
+        );
       rows.push(["card.involved", [h("span", { class: "chips" }, actors)]]);
     }
     const differ = detail ? this.#differences(detail.reports) : null;
-    const list = h("dl", { class: "facts" }, rows.map(([key, value]) => h("div", {}, h("dt", {}, strings.t(key as "card.where")), h("dd", {}, value))));
+    const list = h(
+      "dl",
+      { class: "facts" },
+      rows.map(([key, value]) => h("div", {}, h("dt", {}, strings.t(key as "card.where")), h("dd", {}, value))),
+    );
     return h("div", {}, list, differ);
   }
 
@@ -173,10 +246,32 @@ export class CardView {
     return h(
       "article",
       { class: "report" },
-      h("p", { class: "outlet" }, h("strong", { dir: "auto" }, article.source || "–"), dates.length ? h("span", { class: "fine" }, dates.join(" · ")) : null),
-      h("blockquote", { dir: "auto" }, report.segments.map(({ text, mark }) => (mark ? h("mark", { class: `m-${mark}`, title: strings.t(`kind.${mark}`) }, text) : text))),
-      report.attribution.length ? h("p", { class: "said" }, `${strings.t("card.who")}: `, h("bdi", {}, report.attribution.map(({ text }) => text).join("; "))) : null,
-      h("p", { class: "title", dir: "auto" }, link ? h("a", { href: link, rel: "noopener noreferrer nofollow", target: "_blank" }, title) : title),
+      h(
+        "p",
+        { class: "outlet" },
+        h("strong", { dir: "auto" }, article.source || "–"),
+        dates.length ? h("span", { class: "fine" }, dates.join(" · ")) : null,
+      ),
+      h(
+        "blockquote",
+        { dir: "auto" },
+        report.segments.map(({ text, mark }) =>
+          mark ? h("mark", { class: `m-${mark}`, title: strings.t(`kind.${mark}`) }, text) : text,
+        ),
+      ),
+      report.attribution.length
+        ? h(
+            "p",
+            { class: "said" },
+            `${strings.t("card.who")}: `,
+            h("bdi", {}, report.attribution.map(({ text }) => text).join("; ")),
+          )
+        : null,
+      h(
+        "p",
+        { class: "title", dir: "auto" },
+        link ? h("a", { href: link, rel: "noopener noreferrer nofollow", target: "_blank" }, title) : title,
+      ),
       this.#why(report),
     );
   }
@@ -185,14 +280,34 @@ export class CardView {
     const { strings } = this.context;
     const lines = [reason, location?.reason, time?.reason].filter((text): text is string => Boolean(text));
     const others = location?.runners_up ?? [];
-    const percent = new Intl.NumberFormat(strings.lang, { style: "percent", maximumFractionDigits: 0 }).format(confidence);
+    const percent = new Intl.NumberFormat(strings.locale, { style: "percent", maximumFractionDigits: 0 }).format(
+      confidence,
+    );
     return h(
       "details",
       {},
       h("summary", {}, strings.t("card.why")),
-      h("ul", {}, lines.map((line) => h("li", { dir: "auto" }, line))),
+      h(
+        "ul",
+        {},
+        lines.map((line) => h("li", { dir: "auto" }, line)),
+      ),
       others.length ? h("p", { class: "fine" }, strings.t("card.candidates")) : null,
-      others.length ? h("ol", { class: "others" }, others.slice(0, 5).map((place) => h("li", { dir: "auto" }, `${place.name}${place.country ? `, ${strings.country(place.country)}` : ""} (${place.score.toFixed(2)})`))) : null,
+      others.length
+        ? h(
+            "ol",
+            { class: "others" },
+            others
+              .slice(0, 5)
+              .map((place) =>
+                h(
+                  "li",
+                  { dir: "auto" },
+                  `${place.name}${place.country ? `, ${strings.country(place.country)}` : ""} (${place.score.toFixed(2)})`,
+                ),
+              ),
+          )
+        : null,
       location ? this.#coordinates(location.lat, location.lon) : null,
       h("p", { class: "fine" }, strings.t("card.confidence", { p: percent }), extractor ? ` · ${extractor}` : ""),
     );
@@ -205,7 +320,22 @@ export class CardView {
         await navigator.clipboard?.writeText(text);
         announce(strings.t("card.copied"));
       };
-      return h("li", {}, h("span", { class: "fine" }, name), h("code", { dir: "ltr" }, text), h("button", { type: "button", class: "link", "aria-label": `${strings.t("card.copy")} ${name}`, onclick: () => void copy() }, strings.t("card.copy")));
+      return h(
+        "li",
+        {},
+        h("span", { class: "fine" }, name),
+        h("code", { dir: "ltr" }, text),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "link",
+            "aria-label": `${strings.t("card.copy")} ${name}`,
+            onclick: () => void copy(),
+          },
+          strings.t("card.copy"),
+        ),
+      );
     });
     return h("ul", { class: "coordinates", "aria-label": strings.t("card.coordinates") }, rows);
   }
@@ -222,9 +352,29 @@ export class CardView {
       .slice(0, 5);
     if (!near.length) return null;
     const rows = near.map(({ other }) =>
-      h("li", {}, h("button", { type: "button", class: "row small", onclick: () => context.store.set({ selected: other.id }, { step: true }) },
-        h("span", { class: "row-symbol" }, markSymbol(context.legend, { type: other.properties.type, status: other.properties.status }, 22)),
-        h("span", { class: "row-text" }, h("span", { dir: "auto" }, titleOf(context, other)), h("span", { class: "fine" }, whenText(other.properties, context.strings))))),
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          {
+            type: "button",
+            class: "row small",
+            onclick: () => context.store.set({ selected: other.id }, { step: true }),
+          },
+          h(
+            "span",
+            { class: "row-symbol" },
+            markSymbol(context.legend, { type: other.properties.type, status: other.properties.status }, 22),
+          ),
+          h(
+            "span",
+            { class: "row-text" },
+            h("span", { dir: "auto" }, titleOf(context, other)),
+            h("span", { class: "fine" }, whenText(other.properties, context.strings)),
+          ),
+        ),
+      ),
     );
     return h("section", { class: "related" }, h("h3", {}, context.strings.t("card.related")), h("ul", {}, rows));
   }
@@ -235,7 +385,10 @@ function distance(a: Incident, b: Incident): number {
   if (!a.geometry || !b.geometry || AREAL.has(b.properties.precision ?? "")) return Infinity;
   const [[lonA, latA], [lonB, latB]] = [a.geometry.coordinates, b.geometry.coordinates];
   const km = 111.2 * Math.hypot(latA - latB, (lonA - lonB) * Math.cos((latA * Math.PI) / 180));
-  const days = a.properties.start && b.properties.start ? Math.abs(Date.parse(a.properties.start) - Date.parse(b.properties.start)) / 86_400_000 : 5;
+  const days =
+    a.properties.start && b.properties.start
+      ? Math.abs(Date.parse(a.properties.start) - Date.parse(b.properties.start)) / 86_400_000
+      : 5;
   return km + 3 * days;
 }
 
@@ -244,4 +397,5 @@ function safeLink(url: string | null): string | null {
   return url && /^https?:\/\//i.test(url) ? url : null;
 }
 
-const skeleton = ({ strings }: Context): HTMLElement => h("div", { class: "skeleton tall", role: "status" }, h("span", { class: "unseen" }, strings.t("card.loading")));
+const skeleton = ({ strings }: Context): HTMLElement =>
+  h("div", { class: "skeleton tall", role: "status" }, h("span", { class: "unseen" }, strings.t("card.loading")));

@@ -21,10 +21,19 @@ const ICONS = {
 
 export function drawControls(host: HTMLElement, strings: Strings, events: ControlEvents): void {
   const button = (icon: keyof typeof ICONS, label: string, act: () => void) =>
-    h("button", { type: "button", class: "control", "aria-label": label, title: label, onclick: act }, iconOf(ICONS[icon]));
+    h(
+      "button",
+      { type: "button", class: "control", "aria-label": label, title: label, onclick: act },
+      iconOf(ICONS[icon]),
+    );
   fill(
     host,
-    h("div", { class: "control-group" }, button("in", strings.t("map.in"), () => events.zoom(1)), button("out", strings.t("map.out"), () => events.zoom(-1))),
+    h(
+      "div",
+      { class: "control-group" },
+      button("in", strings.t("map.in"), () => events.zoom(1)),
+      button("out", strings.t("map.out"), () => events.zoom(-1)),
+    ),
     h(
       "div",
       { class: "control-group" },

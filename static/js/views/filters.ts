@@ -48,14 +48,36 @@ export class FiltersView {
     const { state } = store;
     fill(
       this.panel,
-      h("div", { class: "panel-head" }, h("h2", {}, strings.t("filters.open")), h("button", { type: "button", class: "icon", "aria-label": strings.t("filters.close"), onclick: () => this.toggle(false) }, "×")),
+      h(
+        "div",
+        { class: "panel-head" },
+        h("h2", {}, strings.t("filters.open")),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon",
+            "aria-label": strings.t("filters.close"),
+            onclick: () => this.toggle(false),
+          },
+          "×",
+        ),
+      ),
       this.#statuses(state),
       this.#dates(state),
       this.#types(state),
       this.#values("country", "countries", (code) => strings.country(code)),
       this.#values("source", "sources", (name) => name),
       this.#values("precision", "precisions", (name) => strings.t(`precision.${name}` as "precision.exact")),
-      h("p", {}, h("button", { type: "button", class: "plain", disabled: filtersSet(state) === 0, onclick: () => this.#clear() }, strings.t("filters.clear"))),
+      h(
+        "p",
+        {},
+        h(
+          "button",
+          { type: "button", class: "plain", disabled: filtersSet(state) === 0, onclick: () => this.#clear() },
+          strings.t("filters.clear"),
+        ),
+      ),
     );
     if (focused) this.panel.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
@@ -76,7 +98,14 @@ export class FiltersView {
         this.#set({ statuses: next.length ? next : [] });
       };
       const symbol = markSymbol(context.legend, { type: "explosion", status }, 22);
-      return this.#box(`status-${status}`, on, change, statusLabel(context, status), this.#facets.status?.[status], symbol);
+      return this.#box(
+        `status-${status}`,
+        on,
+        change,
+        statusLabel(context, status),
+        this.#facets.status?.[status],
+        symbol,
+      );
     });
     return h("fieldset", {}, h("legend", {}, context.strings.t("filters.status")), h("div", { class: "boxes" }, boxes));
   }
@@ -84,8 +113,23 @@ export class FiltersView {
   #dates(state: State): HTMLElement {
     const { strings } = this.context;
     const input = (name: "from" | "to") =>
-      h("label", {}, strings.t(`filters.${name}`), h("input", { type: "date", "data-key": name, value: state[name], onchange: (event: Event) => this.#set({ [name]: (event.target as HTMLInputElement).value }) }));
-    return h("fieldset", {}, h("legend", {}, strings.t("filters.dates")), h("div", { class: "dates" }, input("from"), input("to")));
+      h(
+        "label",
+        {},
+        strings.t(`filters.${name}`),
+        h("input", {
+          type: "date",
+          "data-key": name,
+          value: state[name],
+          onchange: (event: Event) => this.#set({ [name]: (event.target as HTMLInputElement).value }),
+        }),
+      );
+    return h(
+      "fieldset",
+      {},
+      h("legend", {}, strings.t("filters.dates")),
+      h("div", { class: "dates" }, input("from"), input("to")),
+    );
   }
 
   #types(state: State): HTMLElement {
@@ -96,25 +140,55 @@ export class FiltersView {
       const found = types.filter((type) => counts[type] || state.types.includes(type));
       if (!found.length) return null;
       const whole = found.every((type) => state.types.includes(type));
-      const change = () => this.#set({ types: whole ? state.types.filter((type) => !types.includes(type)) : [...new Set([...state.types, ...types])] });
+      const change = () =>
+        this.#set({
+          types: whole ? state.types.filter((type) => !types.includes(type)) : [...new Set([...state.types, ...types])],
+        });
       const total = found.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
       return h(
         "div",
         { class: "group" },
         this.#box(`group-${group}`, whole, change, groupLabel(context, group), total),
-        h("div", { class: "boxes inner" }, found.map((type) => this.#box(`type-${type}`, state.types.includes(type), () => this.#set({ types: toggled(state.types, type) }), typeLabel(context, type), counts[type] ?? 0, markSymbol(context.legend, { type, status: "occurred" }, 22)))),
+        h(
+          "div",
+          { class: "boxes inner" },
+          found.map((type) =>
+            this.#box(
+              `type-${type}`,
+              state.types.includes(type),
+              () => this.#set({ types: toggled(state.types, type) }),
+              typeLabel(context, type),
+              counts[type] ?? 0,
+              markSymbol(context.legend, { type, status: "occurred" }, 22),
+            ),
+          ),
+        ),
       );
     });
     return h("fieldset", {}, h("legend", {}, context.strings.t("filters.type")), groups);
   }
 
-  #values(facet: "country" | "source" | "precision", key: "countries" | "sources" | "precisions", label: (value: string) => string): HTMLElement | null {
+  #values(
+    facet: "country" | "source" | "precision",
+    key: "countries" | "sources" | "precisions",
+    label: (value: string) => string,
+  ): HTMLElement | null {
     const { store, strings } = this.context;
     const chosen = store.state[key];
     const counts = { ...Object.fromEntries(chosen.map((value) => [value, 0])), ...this.#facets[facet] };
-    const values = Object.entries(counts).sort((a, b) => b[1] - a[1]).slice(0, MOST_VALUES);
+    const values = Object.entries(counts)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_VALUES);
     if (!values.length) return null;
-    const boxes = values.map(([value, count]) => this.#box(`${facet}-${value}`, chosen.includes(value), () => this.#set({ [key]: toggled(chosen, value) }), label(value), count));
+    const boxes = values.map(([value, count]) =>
+      this.#box(
+        `${facet}-${value}`,
+        chosen.includes(value),
+        () => this.#set({ [key]: toggled(chosen, value) }),
+        label(value),
+        count,
+      ),
+    );
     return h("fieldset", {}, h("legend", {}, strings.t(`filters.${facet}`)), h("div", { class: "boxes" }, boxes));
   }
 
@@ -135,17 +209,42 @@ export class FiltersView {
     const { state } = store;
     const chips: HTMLElement[] = [];
     const chip = (label: string, change: Partial<State>) =>
-      chips.push(h("button", { type: "button", class: "chip set", "aria-label": strings.t("filters.remove", { name: label }), onclick: () => this.#set(change) }, h("bdi", {}, label), h("span", { "aria-hidden": "true" }, " ×")));
+      chips.push(
+        h(
+          "button",
+          {
+            type: "button",
+            class: "chip set",
+            "aria-label": strings.t("filters.remove", { name: label }),
+            onclick: () => this.#set(change),
+          },
+          h("bdi", {}, label),
+          h("span", { "aria-hidden": "true" }, " ×"),
+        ),
+      );
     if (state.q) chip(strings.t("filters.words", { q: state.q }), { q: "" });
     if (state.actor) chip(strings.t("filters.actor", { name: state.actor }), { actor: "" });
     if (state.area) chip(strings.t("filters.area"), { area: null });
-    if (state.from || state.to) chip(`${state.from ? dayText(state.from, strings) : "…"} – ${state.to ? dayText(state.to, strings) : "…"}`, { from: "", to: "" });
+    if (state.from || state.to)
+      chip(`${state.from ? dayText(state.from, strings) : "…"} – ${state.to ? dayText(state.to, strings) : "…"}`, {
+        from: "",
+        to: "",
+      });
     if (state.types.length > 4) chip(`${strings.t("filters.type")} (${state.types.length})`, { types: [] });
     else for (const type of state.types) chip(typeLabel(context, type), { types: toggled(state.types, type) });
-    if (state.statuses.length) chip(state.statuses.map((status) => (status === ALL ? "∗" : statusLabel(context, status))).join(", "), { statuses: [] });
+    if (state.statuses.length)
+      chip(
+        state.statuses
+          .map((status) => (status === ALL ? strings.t("state.relax.statuses") : statusLabel(context, status)))
+          .join(", "),
+        { statuses: [] },
+      );
     for (const code of state.countries) chip(strings.country(code), { countries: toggled(state.countries, code) });
     for (const source of state.sources) chip(source, { sources: toggled(state.sources, source) });
-    for (const precision of state.precisions) chip(strings.t(`precision.${precision}` as "precision.exact"), { precisions: toggled(state.precisions, precision) });
+    for (const precision of state.precisions)
+      chip(strings.t(`precision.${precision}` as "precision.exact"), {
+        precisions: toggled(state.precisions, precision),
+      });
     fill(this.chips, chips);
     this.chips.hidden = chips.length === 0;
     const set = filtersSet(state);

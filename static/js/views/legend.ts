@@ -23,17 +23,50 @@ export class LegendView {
     const counts = facets.type ?? {};
     const groups = Object.keys(legend.groups).flatMap((group) => {
       const types = Object.keys(legend.types).filter((type) => legend.types[type]!.group === group && counts[type]);
-      return types.length ? [this.#group(group, types, types.reduce((sum, type) => sum + counts[type]!, 0))] : [];
+      return types.length
+        ? [
+            this.#group(
+              group,
+              types,
+              types.reduce((sum, type) => sum + counts[type]!, 0),
+            ),
+          ]
+        : [];
     });
     const sample = Object.keys(counts)[0] ?? "explosion";
     const shown = shownStatuses(store.state);
     const statuses = Object.keys(legend.statuses)
       .filter((status) => shown.includes(status) || shown.includes("all"))
-      .map((status) => h("li", {}, h("span", { class: "legend-line" }, markSymbol(legend, { type: sample, status }, 22), statusLabel(this.context, status))));
+      .map((status) =>
+        h(
+          "li",
+          {},
+          h(
+            "span",
+            { class: "legend-line" },
+            markSymbol(legend, { type: sample, status }, 22),
+            statusLabel(this.context, status),
+          ),
+        ),
+      );
     fill(
       this.#body,
       h("ul", {}, groups),
-      h("ul", { class: "second" }, statuses, h("li", {}, h("span", { class: "legend-line" }, markSymbol(legend, { type: sample, status: "occurred", soft: true }, 24), strings.t("legend.area")))),
+      h(
+        "ul",
+        { class: "second" },
+        statuses,
+        h(
+          "li",
+          {},
+          h(
+            "span",
+            { class: "legend-line" },
+            markSymbol(legend, { type: sample, status: "occurred", soft: true }, 24),
+            strings.t("legend.area"),
+          ),
+        ),
+      ),
     );
   }
 
@@ -44,6 +77,22 @@ export class LegendView {
     const on = store.state.types.length === all.length && all.every((type) => store.state.types.includes(type));
     const symbol = markSymbol(legend, { type: types[0]!, status: "occurred" }, 22);
     const label = groupLabel(context, group);
-    return h("li", {}, h("button", { type: "button", class: "legend-line", "aria-pressed": String(on), title: strings.t("legend.only", { name: label }), onclick: () => store.set({ types: on ? [] : all }, { step: true }) }, symbol, h("span", {}, label), h("span", { class: "count" }, strings.number(count))));
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "legend-line",
+          "aria-pressed": String(on),
+          title: strings.t("legend.only", { name: label }),
+          onclick: () => store.set({ types: on ? [] : all }, { step: true }),
+        },
+        symbol,
+        h("span", {}, label),
+        h("span", { class: "count" }, strings.number(count)),
+      ),
+    );
   }
 }

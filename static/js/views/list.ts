@@ -1,6 +1,6 @@
 // The list: the map's equal, and the keyboard's way to every incident.
 import type { Data } from "../data/loader.ts";
-import { h, fill } from "../draw/dom.ts";
+import { fill, h } from "../draw/dom.ts";
 import { markSymbol } from "../draw/symbols.ts";
 import type { Incident } from "../model.ts";
 import { AREAL } from "../model.ts";
@@ -30,7 +30,10 @@ export class ListView {
     this.#head(data);
     this.#note(data);
     if (waiting && data.version === 0) {
-      fill(this.host, Array.from({ length: 7 }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
+      fill(
+        this.host,
+        Array.from({ length: 7 }, () => h("li", { class: "skeleton", "aria-hidden": "true" })),
+      );
       return;
     }
     if (waiting) return;
@@ -79,16 +82,30 @@ export class ListView {
 
   #note({ phase, error, matched }: Data): void {
     const { strings, store, loader } = this.context;
-    const retry = h("button", { type: "button", class: "plain", onclick: () => loader.refresh(0) }, strings.t("state.retry"));
+    const retry = h(
+      "button",
+      { type: "button", class: "plain", onclick: () => loader.refresh(0) },
+      strings.t("state.retry"),
+    );
     this.state.hidden = true;
     if (phase === "error" || phase === "offline") {
       this.state.hidden = false;
       const said = strings.t(phase === "error" ? "state.error" : "state.offline");
-      fill(this.state, h("p", {}, said), phase === "error" && error ? h("p", { class: "fine", dir: "auto" }, error) : null, retry);
+      fill(
+        this.state,
+        h("p", {}, said),
+        phase === "error" && error ? h("p", { class: "fine", dir: "auto" }, error) : null,
+        retry,
+      );
     } else if (phase === "ready" && matched === 0) {
       this.state.hidden = false;
-      const set = FILTERS.some((key) => JSON.stringify(store.state[key]) !== JSON.stringify(INITIAL[key])) || store.state.view;
-      fill(this.state, h("p", {}, strings.t(set ? "state.empty" : "state.empty.all")), h("div", { class: "relax" }, this.#relax(store.state)));
+      const set =
+        FILTERS.some((key) => JSON.stringify(store.state[key]) !== JSON.stringify(INITIAL[key])) || store.state.view;
+      fill(
+        this.state,
+        h("p", {}, strings.t(set ? "state.empty" : "state.empty.all")),
+        h("div", { class: "relax" }, this.#relax(store.state)),
+      );
     }
   }
 
@@ -129,7 +146,11 @@ export class ListView {
           { class: "row-meta second" },
           status !== "occurred" ? h("span", { class: `tag s-${status}` }, statusLabel(context, status)) : null,
           casualties(properties.killed_min, properties.killed_max, context),
-          h("span", {}, sources === 1 && properties.outlets ? properties.outlets : sourcesText(context.strings, sources || 1)),
+          h(
+            "span",
+            {},
+            sources === 1 && properties.outlets ? properties.outlets : sourcesText(context.strings, sources || 1),
+          ),
         ),
       ),
     );
@@ -165,6 +186,7 @@ export class ListView {
 
 function casualties(min: number | null, max: number | null, { strings }: Context): HTMLElement | null {
   if (!min && !max) return null;
-  const text = min === max || max === null ? strings.number(min ?? 0) : `${strings.number(min ?? 0)}–${strings.number(max)}`;
+  const text =
+    min === max || max === null ? strings.number(min ?? 0) : `${strings.number(min ?? 0)}–${strings.number(max)}`;
   return h("span", { class: "toll" }, `${text} ${strings.t("unit.killed")}`);
 }

@@ -32,8 +32,17 @@ export class SearchView {
     const { strings } = context;
     const label = strings.t("search.label");
     this.#input = h("input", {
-      type: "search", id: "search", role: "combobox", placeholder: label, "aria-label": label, "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": "search-list", autocomplete: "off", spellcheck: "false", maxlength: 200,
+      type: "search",
+      id: "search",
+      role: "combobox",
+      placeholder: label,
+      "aria-label": label,
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": "search-list",
+      autocomplete: "off",
+      spellcheck: "false",
+      maxlength: 200,
     });
     this.#list = h("div", { id: "search-list", role: "listbox", "aria-label": label, hidden: true });
     fill(host, h("span", { class: "search-icon", "aria-hidden": "true" }), this.#input, this.#list);
@@ -72,25 +81,50 @@ export class SearchView {
 
   #show(q: string, found: Found): void {
     const { strings, store, announce } = this.context;
-    const words: Option = { label: strings.t("search.words", { q }), detail: "", choose: () => store.set({ q }, { step: true }) };
+    const words: Option = {
+      label: strings.t("search.words", { q }),
+      detail: "",
+      choose: () => store.set({ q }, { step: true }),
+    };
     const places = found.places.slice(0, 5).map((place) => ({
       label: place.name,
-      detail: [(place as { admin1?: string }).admin1, place.country ? strings.country(place.country) : ""].filter(Boolean).join(", "),
+      detail: [(place as { admin1?: string }).admin1, place.country ? strings.country(place.country) : ""]
+        .filter(Boolean)
+        .join(", "),
       choose: () => this.events.goTo({ ...place, bbox: place.bbox ?? null }),
     }));
     const incidents = found.incidents.slice(0, 5).map((hit) => {
       const { title, start } = { ...hit, ...(hit as { properties?: { title: string; start: string } }).properties };
-      return { label: title, detail: start ? whenText({ start, end: null, time_precision: "day" }, strings) : "", choose: () => store.set({ selected: hit.id }, { step: true }) };
+      return {
+        label: title,
+        detail: start ? whenText({ start, end: null, time_precision: "day" }, strings) : "",
+        choose: () => store.set({ selected: hit.id }, { step: true }),
+      };
     });
     const actors = found.actors.slice(0, 4).map(({ name }) => ({
-      label: name, detail: "", choose: () => store.set({ actor: name, view: null, selected: null }, { step: true }),
+      label: name,
+      detail: "",
+      choose: () => store.set({ actor: name, view: null, selected: null }, { step: true }),
     }));
     this.#options = [words, ...places, ...incidents, ...actors];
     this.#at = -1;
     let index = 0;
     const section = (title: string, options: Option[]) =>
-      options.length ? h("div", { role: "group", "aria-label": title }, title ? h("div", { class: "search-head", "aria-hidden": "true" }, title) : null, options.map((option) => this.#option(option, index++))) : null;
-    fill(this.#list, section("", [words]), section(strings.t("search.places"), places), section(strings.t("search.incidents"), incidents), section(strings.t("search.actors"), actors));
+      options.length
+        ? h(
+            "div",
+            { role: "group", "aria-label": title },
+            title ? h("div", { class: "search-head", "aria-hidden": "true" }, title) : null,
+            options.map((option) => this.#option(option, index++)),
+          )
+        : null;
+    fill(
+      this.#list,
+      section("", [words]),
+      section(strings.t("search.places"), places),
+      section(strings.t("search.incidents"), incidents),
+      section(strings.t("search.actors"), actors),
+    );
     this.#list.querySelector('[role="group"]')?.setAttribute("aria-label", strings.t("search.label"));
     this.#list.hidden = false;
     this.#input.setAttribute("aria-expanded", "true");
@@ -102,7 +136,12 @@ export class SearchView {
       event.preventDefault();
       this.#choose(option);
     };
-    return h("div", { role: "option", id: `search-${index}`, "aria-selected": "false", onpointerdown: choose }, h("span", { dir: "auto" }, option.label), h("span", { class: "fine", dir: "auto" }, option.detail));
+    return h(
+      "div",
+      { role: "option", id: `search-${index}`, "aria-selected": "false", onpointerdown: choose },
+      h("span", { dir: "auto" }, option.label),
+      h("span", { class: "fine", dir: "auto" }, option.detail),
+    );
   }
 
   #key(event: KeyboardEvent): void {

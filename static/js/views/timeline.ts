@@ -26,20 +26,41 @@ export class TimelineView {
     private readonly host: HTMLElement,
   ) {
     const { strings } = context;
-    const slider = (label: string) => h("input", { type: "range", "aria-label": label, step: 1, oninput: () => this.#slid(), onchange: () => this.#chosen() });
+    const slider = (label: string) =>
+      h("input", {
+        type: "range",
+        "aria-label": label,
+        step: 1,
+        oninput: () => this.#slid(),
+        onchange: () => this.#chosen(),
+      });
     this.#bars = svg("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" });
     this.#from = slider(strings.t("timeline.from"));
     this.#to = slider(strings.t("timeline.to"));
     this.#from.id = "timeline-from";
     this.#text = h("output", { class: "timeline-text", for: "timeline-from" });
-    this.#play = h("button", { type: "button", class: "icon play", "aria-label": strings.t("timeline.play"), onclick: () => this.#toggle() }, "▶");
-    this.#all = h("button", { type: "button", class: "plain small", onclick: () => this.#reset() }, strings.t("timeline.all"));
+    this.#play = h(
+      "button",
+      { type: "button", class: "icon play", "aria-label": strings.t("timeline.play"), onclick: () => this.#toggle() },
+      "▶",
+    );
+    this.#all = h(
+      "button",
+      { type: "button", class: "plain small", onclick: () => this.#reset() },
+      strings.t("timeline.all"),
+    );
     this.#ends = [h("span", {}), h("span", {})];
     const track = h("div", { class: "track" }, this.#bars as unknown as Node, this.#from, this.#to);
     fill(
       host,
       this.#play,
-      h("div", { class: "timeline-main" }, h("div", { class: "timeline-head" }, this.#text, this.#all), track, h("div", { class: "timeline-ends" }, this.#ends)),
+      h(
+        "div",
+        { class: "timeline-main" },
+        h("div", { class: "timeline-head" }, this.#text, this.#all),
+        track,
+        h("div", { class: "timeline-ends" }, this.#ends),
+      ),
     );
     host.setAttribute("aria-label", strings.t("timeline.title"));
     this.#brush(track);
@@ -76,7 +97,18 @@ export class TimelineView {
         // the square root keeps single incidents visible beside days with hundreds
         const tall = count ? Math.max(2.5, 38 * Math.sqrt(count / most)) : 0;
         const title = svg("title", {}, strings.t("timeline.bin", { date: dayText(start, strings), n: count }));
-        return svg("rect", { x: i * width + width * 0.1, y: 40 - tall, width: width * 0.8, height: tall, class: inside ? "bar in" : "bar" }, title);
+        const thick = Math.min(4, width * 0.8);
+        return svg(
+          "rect",
+          {
+            x: i * width + (width - thick) / 2,
+            y: 40 - tall,
+            width: thick,
+            height: tall,
+            class: inside ? "bar in" : "bar",
+          },
+          title,
+        );
       }),
     );
   }
@@ -94,9 +126,13 @@ export class TimelineView {
       return;
     }
     const [low, high] = this.#values();
-    const text = low === high ? dayText(isoDay(low), strings) : `${dayText(isoDay(low), strings)} – ${dayText(isoDay(high), strings)}`;
+    const text =
+      low === high
+        ? dayText(isoDay(low), strings)
+        : `${dayText(isoDay(low), strings)} – ${dayText(isoDay(high), strings)}`;
     fill(this.#text, text);
-    for (const input of [this.#from, this.#to]) input.setAttribute("aria-valuetext", dayText(isoDay(Number(input.value)), strings));
+    for (const input of [this.#from, this.#to])
+      input.setAttribute("aria-valuetext", dayText(isoDay(Number(input.value)), strings));
     fill(this.#ends[0], dayText(isoDay(this.#span[0]), strings));
     fill(this.#ends[1], dayText(isoDay(this.#span[1]), strings));
     this.#all.hidden = !store.state.from && !store.state.to;

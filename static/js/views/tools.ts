@@ -25,8 +25,11 @@ export class Tools {
   nearMe(): void {
     const { strings } = this.context;
     const failed = () => this.say(strings.t("map.near.failed"));
-    if (!navigator.geolocation) return failed();
-    navigator.geolocation.getCurrentPosition(({ coords }) => this.map.flyTo(coords.latitude, coords.longitude, 9), failed);
+    if (!navigator.geolocation) failed();
+    navigator.geolocation?.getCurrentPosition(
+      ({ coords }) => this.map.flyTo(coords.latitude, coords.longitude, 9),
+      failed,
+    );
   }
 
   say(text: string): void {
