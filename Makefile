@@ -27,7 +27,7 @@ setup: build/service.stamp build/gazetteer.db build/front.stamp ## environment, 
 run: setup samples serve ## everything, then the map on http://127.0.0.1:8000 (HOST=, PORT=)
 
 serve: ## the service alone, without looking at the set-up
-	$(STEP) "The map is at http://$(HOST):$(PORT)/  (Ctrl-C ends it)"
+	$(STEP) "Service (Ctrl-C ends it)"
 	@exec $(BIN)/incidents serve --host $(HOST) --port $(PORT)
 
 samples: setup ## the bundled articles into the database; those that are there already are left alone

@@ -21,11 +21,11 @@ def explain(
 
     Example: **incidents explain article.txt --published 2023-09-14**
     """
-    from app.pipeline import Pipeline
+    from app.cli.extracting import open_pipeline
 
     settings = read_settings()
     day, instant = parse_published(published) if published is not None else (None, None)
-    pipeline = Pipeline.open(settings)
+    pipeline = open_pipeline(settings)
     failed = False
     for read in read_path(
         file, sys.stdin.buffer, Metadata(published=day, published_at=instant), settings.max_characters

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
-from app.errors import IncidentsError
+from app.errors import IncidentsError, Missing
 from app.model.article import Article
 from app.pipeline import Extraction, Pipeline
 from app.settings import Settings
@@ -39,13 +39,27 @@ def extract_all(
     return _alone(items, settings) if workers == 1 else _together(items, settings, workers)
 
 
+def open_pipeline(settings: Settings) -> Pipeline:
+    """The pipeline, with the mend named where its gazetteer is missing.
+
+    :raises Missing: no gazetteer, no language model.
+    """
+    _require_gazetteer(settings)
+    return Pipeline.open(settings)
+
+
+def _require_gazetteer(settings: Settings) -> None:
+    if not settings.gazetteer.is_file():
+        raise Missing(f"there is no gazetteer at {settings.gazetteer}", "Build it: incidents gazetteer build")
+
+
 def _alone(items: Iterable[tuple[Key, Article | None, str | None]], settings: Settings) -> Iterator[Outcome[Key]]:
     pipeline: Pipeline | None = None
     for key, article, error in items:
         if article is None:
             yield Outcome(key, None, error)
             continue
-        pipeline = pipeline or Pipeline.open(settings)
+        pipeline = pipeline or open_pipeline(settings)
         yield Outcome(key, *_try(pipeline, article))
 
 
@@ -75,6 +89,7 @@ def _together(
     items: Iterable[tuple[Key, Article | None, str | None]], settings: Settings, workers: int
 ) -> Iterator[Outcome[Key]]:
     waiting: deque[tuple[Key, Future[tuple[Extraction | None, str | None]] | None, str | None]] = deque()
+    _require_gazetteer(settings)
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(settings,))
     try:
         for key, article, error in items:

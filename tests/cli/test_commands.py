@@ -86,7 +86,7 @@ def test_export_filters(run: Run) -> None:
     assert types("--type", "protest") == {"protest"}
     assert types("--bbox", "60,30,75,40") == {"explosion"}
     assert types("--datetime", "2023-09-12") == {"protest"}
-    assert types("--datetime", "../2023-09-11") == {"explosion"}
+    assert types("--datetime", "../2023-09-11T12:00:00Z") == {"explosion"}
     assert types("--status", "denied") == set()
 
 

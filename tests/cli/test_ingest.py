@@ -84,8 +84,7 @@ def test_a_date_that_is_none_is_refused_before_anything_is_done(run: Run, tmp_pa
 
 
 def test_an_article_without_a_date_is_taken_with_absolute_dates_only(run: Run) -> None:
-    text = "A bomb exploded in Kabul on Monday. A bomb exploded in Herat on 3 May 2021."
-    assert run("ingest", "-", stdin=text).returncode == 0
-    starts = {one["properties"]["place"]: one["properties"]["start"] for one in exported(run)}
-    assert starts.get("Kabul") is None
-    assert starts["Herāt" if "Herāt" in starts else "Herat"].startswith("2021-05-03")
+    lines = [{"text": "A bomb exploded in Kabul on Monday."}, {"text": "A bomb exploded in Herat on 3 May 2021."}]
+    assert run("ingest", "-", stdin="".join(json.dumps(line) + "\n" for line in lines)).returncode == 0
+    starts = sorted(str(one["properties"]["start"])[:10] for one in exported(run))
+    assert starts == ["2021-05-03", "None"]
