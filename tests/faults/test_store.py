@@ -148,11 +148,12 @@ READ_ONLY = """
 import os, sys
 from app.store.store import Store
 from app.merge.incidents import RuleMerge
+from app.merge.kinship import kinship
 from app.store import migrate
 from tests.store.builders import article, report
 import alembic.runtime.migration, sqlalchemy.dialects.sqlite.pysqlite, rapidfuzz.fuzz
 migrate.head()
-RuleMerge().partition([], [])
+kinship()
 os.setgid(65534); os.setuid(65534)
 two = article("Something else exploded in a blast.")
 try:
