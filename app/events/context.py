@@ -20,6 +20,10 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
+LEAD = 4
+"""Sentences at the head of an article that, without a day of their own, tell the news of the day of publication."""
+DAY_REACH = 8
+"""Paragraphs for which a section's day holds."""
 _FULL_DATE_WITHIN = 400
 """An article without a date of publication is read by the first full date in so many characters at its head."""
 
@@ -91,6 +95,8 @@ class Context:
         return draft
 
     def _inherit_place(self, draft: Draft) -> None:
+        if draft.time_relation == "background" or draft.factuality != "asserted":
+            return
         apart = draft.sentence_index - self._place_sentence
         near = apart <= 2 and (draft.paragraph == self._place_paragraph or self._place_of_event)
         if self._place is not None and near and not draft.weak:
@@ -105,13 +111,13 @@ class Context:
         if draft.time_relation == "background":
             return None
         day, reason = None, ""
-        if self.day is not None and draft.paragraph - self._day_paragraph <= 3:
+        if self.day is not None and draft.paragraph - self._day_paragraph <= DAY_REACH:
             day, reason = self.day, "the day of the section"
         if day is not None:
             start = datetime.combine(day, time())
             interval = TimeInterval(start, start + timedelta(days=1), "day", reason)
             return apply_part(interval, draft.part) if draft.part else interval
-        if self.dated and self.reference is not None:
+        if self.dated and self.reference is not None and draft.sentence_index < LEAD:
             start = datetime.combine(self.reference, time()) - timedelta(days=1)
             return TimeInterval(
                 start, start + timedelta(days=2), "week", "no day is told: taken as the days of publication"

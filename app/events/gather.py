@@ -22,7 +22,6 @@ _ATTACKS = frozenset(
         "shooting",
         "stabbing",
         "casualty",
-        "destruction",
         "battle",
     }
 )
@@ -50,7 +49,8 @@ def gather(drafts: list[Draft]) -> list[Draft]:
     """One draft an event, in the order of their first mention."""
     kept: list[Draft] = []
     for draft in drafts:
-        home = next((other for other in reversed(kept) if _same(other, draft)), None)
+        homes = [other for other in reversed(kept) if _same(other, draft)]
+        home = next((other for other in homes if other.type == draft.type), homes[0] if homes else None)
         if home is None:
             kept.append(draft)
         else:
@@ -100,20 +100,21 @@ def _places_fit(one: Draft, other: Draft) -> bool:
         return one.type == other.type and apart <= 6 or one.headline
     if b is None or b.inherited:
         # Without a place of its own it refers to what was told before, if that is of its kind.
-        return apart <= (20 if one.type == other.type else 4)
+        vague = other.referential or other.type in _GENERIC
+        return apart <= 20 if one.type == other.type else vague and apart <= 4
     first, second = a.toponym.place, b.toponym.place
     if first is None or second is None:
         return False
     if (first.place_id == second.place_id and first.place_id is not None) or a.toponym.text == b.toponym.text:
         return True
-    return (one.type == other.type or one.headline) and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
+    return one.type == other.type and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
 
 
 def _absorb(home: Draft, other: Draft) -> None:
     """Put what ``other`` adds into ``home``: the more specific type, the better place and time, all evidence."""
     if home.headline and not other.headline:
         _yield_to_body(home, other)
-    if _rank(other.type) > _rank(home.type) and not other.referential:
+    if _rank(other.type) > _rank(home.type) and not other.referential and (other.place_own or home.type == "casualty"):
         home.type = other.type
     if _place_rank(other) > _place_rank(home):
         home.place, home.place_score = other.place, other.place_score

@@ -9,6 +9,7 @@ from app.events.scene import Scene
 from app.events.triggers import Found
 from app.model.article import Span
 from app.model.event import PlaceRelation
+from app.model.event_type import group_of
 from app.model.parsed import Token
 from app.model.toponym import Toponym
 
@@ -21,12 +22,14 @@ LEAVES = frozenset({"evacuation", "rescue", "abduction", "migration", "robbery",
 
 SUFFERS = frozenset({"flood", "outage", "eruption", "closure", "election", "air_alert", "outbreak"})
 """Types whose verb's subject is where they happen ("the airport closed", "the volcano erupted")."""
+COUNTED = frozenset({"health", "nature", "accident"})
+"""Groups of events that places themselves report ("Canada reported five cases")."""
 FORCES = frozenset({"arrest", "raid", "trial", "rescue"})
 """Types done by people who are named after where they work: "Leeds police arrested two men"."""
 
 _UP = {
     "pobj": 0.95, "prep": 0.95, "dobj": 0.95, "nsubjpass": 0.95, "agent": 0.8, "attr": 0.9, "nsubj": 0.75, "conj": 0.85,
-    "acl": 0.5, "relcl": 0.45, "advcl": 0.5, "ccomp": 0.3, "xcomp": 0.9, "parataxis": 0.4, "compound": 0.85, "poss": 0.7,
+    "acl": 0.4, "relcl": 0.3, "advcl": 0.25, "ccomp": 0.2, "xcomp": 0.9, "parataxis": 0.4, "compound": 0.85, "poss": 0.7,
     "nmod": 0.85, "amod": 0.85, "appos": 0.85, "pcomp": 0.8, "npadvmod": 0.7, "advmod": 0.9, "dep": 0.6, "dative": 0.8,
 }  # fmt: skip
 _DOWN = {
@@ -234,9 +237,14 @@ def _subject(scene: Scene, verb: Token, found: Found, core: set[int]) -> float:
         return 1.0
     if found.token.i == verb.i:
         return 0.9 if found.type in SUFFERS else 0.05
-    if verb.lemma in scene.lexicon.space["place_subjects"]:
+    speaks = verb.lemma in scene.lexicon.attribution["speech"] and _group(found.type) not in COUNTED
+    if verb.lemma in scene.lexicon.space["place_subjects"] and not speaks:
         return 0.8
     return 0.15
+
+
+def _group(type_: str) -> str:
+    return "casualty" if type_ == "casualty" else group_of(type_)
 
 
 def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[int]) -> float:

@@ -62,11 +62,12 @@ class EventReader:
         scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon)
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
-        found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(hit, times)])
+        found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(scene, hit, times)])
         quantities = find_quantities(text, sentence.span.start) if found else ()
         drafts: list[Draft] = []
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))
+        _share_times(drafts)
         _share_quantities(drafts, quantities)
         context.pass_on(sentence, times, drafts, scene)
         return drafts
@@ -120,9 +121,19 @@ def _without_casualties(found: list[Found]) -> list[Found]:
     return better or found[:1]
 
 
-def _is_date(found: Found, times: list[TimeExpression]) -> bool:
+_MONTH_HOMOGRAPHS = frozenset({"March", "May"})
+_BEFORE_MONTHS = frozenset("in of since last until by early late mid this next from on during between and".split())
+
+
+def _is_date(scene: Scene, found: Found, times: list[TimeExpression]) -> bool:
     """ "March" in a date is no march."""
-    return any(found.span.overlaps(expression.span) for expression in times)
+    if any(found.span.overlaps(expression.span) for expression in times):
+        return True
+    if found.token.text not in _MONTH_HOMOGRAPHS:
+        return False
+    at = found.token.i - scene.sentence.first
+    around = scene.tree.tokens[max(0, at - 1) : at + 2]
+    return any(t.tag == "CD" or t.text.lower() in _BEFORE_MONTHS for t in around if t is not found.token)
 
 
 def _typed(scene: Scene, found: Found) -> str:
@@ -189,6 +200,14 @@ def _time_relation(reading: Reading, interval: TimeInterval | None, reference: d
     if interval.end < today - OLD:
         return "background"
     return "past"
+
+
+def _share_times(drafts: list[Draft]) -> None:
+    """ "Due on Thursday to visit A and inspect B": events of one kind in one sentence share the day it tells."""
+    for draft in drafts:
+        twin = next((d for d in drafts if d.time_own and d.type == draft.type and d.time_relation == draft.time_relation), None)
+        if twin is not None and not draft.time_own:
+            draft.time, draft.time_own = twin.time, True
 
 
 def _share_quantities(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:

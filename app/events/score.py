@@ -12,7 +12,8 @@ def stands_alone(draft: Draft) -> bool:
     if draft.type == "casualty":
         return False
     if draft.factuality == "hypothetical":
-        return draft.place_own and draft.place_score >= 0.75 and not draft.weak and not draft.referential
+        clear = draft.place_own and draft.place_score >= 0.75 and not draft.referential
+        return clear and (draft.type == "visit" or not draft.weak and not _is_wide(draft))
     if draft.referential:
         proved = draft.time_own or bool(draft.quantities)
         return draft.place_own and draft.place_score >= (0.3 if proved else 0.6)
@@ -33,3 +34,8 @@ def confidence(draft: Draft) -> float:
     if draft.place is not None:
         score *= 0.6 + 0.4 * draft.place.toponym.confidence
     return round(min(max(score, 0.05), 0.99), 3)
+
+
+def _is_wide(draft: Draft) -> bool:
+    place = draft.place.toponym.place if draft.place is not None else None
+    return place is not None and (place.feature.startswith(("A.PCL", "L.", "A.ADM1")) or place.radius_km > 100)

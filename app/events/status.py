@@ -33,6 +33,10 @@ _OPEN_EDGES = frozenset(
 _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "pcomp", "pobj", "acl", "prep", "attr", "nsubjpass", "oprd", "relcl"}
 )
+PLANS_NOUNS = frozenset({"plan", "schedule", "expect", "prepare", "await", "slate", "arrange"})
+"""Verbs whose noun object is planned too ("plans a visit"); the others need an infinitive ("set to visit")."""
+BELIEFS = frozenset({"think", "believe", "fear", "know"})
+"""In the passive they only hedge: "five people are thought to be buried"."""
 _SPEECH_CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "conj"})
 
 
@@ -75,11 +79,24 @@ def read_status(scene: Scene, found: Found) -> Reading:
             break
         seen.add(head.i)
         if not _step(scene, token, head, reading):
+            _claims_above(scene, head, reading)
             break
         token = head
     if scene.tree.tokens and scene.tree.tokens[-1].text == "?" and reading.factuality == "asserted":
         reading.suppose("?")
     return reading
+
+
+def _claims_above(scene: Scene, token: Token, reading: Reading) -> None:
+    """What a side clause tells ("drones that had attacked") is said by whoever says the clause it hangs on."""
+    lexicon = scene.lexicon.attribution
+    for verb in [token, *scene.tree.ancestors(token)]:
+        below = {c.dep for c in scene.tree.children(verb)}
+        if verb.lemma in lexicon["speech"] | lexicon["claim"] and below & {"ccomp", "parataxis"}:
+            reading.speech.append(verb)
+            reading.claimed = reading.claimed or verb.lemma in lexicon["claim"]
+        if any(c.text.lower() in lexicon["claim_adverbs"] for c in scene.tree.children(verb) if c.dep == "advmod"):
+            reading.claimed = True
 
 
 def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
@@ -100,6 +117,8 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
                 reading.cues.append(low)
         if child.dep == "det" and low == "no" or (child.dep == "neg"):
             reading.negated = True
+    if token.pos == "VERB" and _is_to(scene, token):
+        reading.plan("to")
 
 
 def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
@@ -223,13 +242,11 @@ def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -
     if lemma in status["threatened"] and complement:
         reading.factuality = "threatened"
         reading.cues.append(head.text.lower())
-    elif lemma in status["planned"] and complement and (infinitive or token.dep != "ccomp"):
+    elif lemma in status["planned"] and complement and (infinitive or (token.dep != "ccomp" and lemma in PLANS_NOUNS)):
         reading.plan(head.text.lower())
-    elif (
-        lemma in status["hypothetical"]
-        and complement
-        and (infinitive or token.dep in {"dobj", "pobj", "pcomp", "prep", "nsubjpass"})
-    ):
+    elif lemma in BELIEFS and scene.tree.is_passive(head):
+        pass
+    elif lemma in status["hypothetical"] and complement and _wished(token, infinitive):
         reading.suppose(head.text.lower())
     elif lemma == "be" and token.dep in {"xcomp"} and infinitive:
         reading.plan("is to")
@@ -239,6 +256,16 @@ def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -
         reading.time_relation = "background"
         reading.cues.append(head.text.lower())
     _clause_cues(scene, head, reading)
+
+
+_WISH_PREPOSITIONS = frozenset({"for", "against", "of", "about", "on", "from", "over"})
+
+
+def _wished(token: Token, infinitive: bool) -> bool:
+    """An infinitive, an object, or the object of "call for", "warn of"; not of "called to a crash"."""
+    if token.dep == "prep":
+        return token.text.lower() in _WISH_PREPOSITIONS
+    return infinitive or token.dep in {"dobj", "pobj", "pcomp", "nsubjpass"}
 
 
 def _predicate(scene: Scene, verb: Token, reading: Reading) -> None:
@@ -251,6 +278,17 @@ def _predicate(scene: Scene, verb: Token, reading: Reading) -> None:
             reading.plan(child.text.lower())
         if child.dep in {"acomp", "attr"} and child.text.lower() in {"possible", "likely", "unlikely"}:
             reading.suppose(child.text.lower())
+
+
+def _is_to(scene: Scene, token: Token) -> bool:
+    """"Minister to visit the capital", as headlines say it."""
+    governor = scene.tree.head(token)
+    if governor is not None:
+        classes = scene.lexicon.classes
+        somebody = scene.is_person(governor) or scene.matches(governor, classes["statesperson"] | classes["people"])
+        if token.dep not in {"relcl", "acl"} or not somebody:
+            return False
+    return any(c.dep == "aux" and c.text.lower() == "to" for c in scene.tree.children(token))
 
 
 def _is_infinitive(scene: Scene, token: Token) -> bool:

@@ -79,7 +79,8 @@ class Tree:
         head = self.head(verb)
         if head is None or depth > 6:
             return []
-        if verb.dep == "acl" and verb.tag == "VBG":
+        to = any(child.dep == "aux" and child.text.lower() == "to" for child in self.children(verb))
+        if (verb.dep == "acl" and verb.tag == "VBG") or (verb.dep in {"acl", "relcl"} and to):
             return [head]
         if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "acomp"}:
             return self._subjects(head if head.pos != "ADP" else (self.head(head) or head), depth + 1)

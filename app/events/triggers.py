@@ -162,7 +162,7 @@ def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Fou
     if head is not None and head.lemma in entry.not_prep:
         return None
     governor = _governor(scene, token)
-    light = governor is not None and (governor.lemma in lexicon.space["light"] or _is_subject(scene, token, governor))
+    light = governor is not None and _is_light(scene, token, governor)
     spoken = governor is not None and governor.lemma in lexicon.attribution["speech"] | lexicon.attribution["claim"]
     args = _noun_arguments(scene, token, governor if light or spoken else None, [*modifiers, *words])
     if not _constraints(scene, entry, args):
@@ -171,6 +171,13 @@ def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Fou
     referential = governor is not None and mentioned and not light and not spoken
     span = Span(first.start, token.end)
     return Found(entry, token, span, _refined(scene, entry, args), args, governor if light else None, referential)
+
+
+def _is_light(scene: Scene, token: Token, governor: Token) -> bool:
+    """Whether the verb only says that the event took place: its phrases are the event's own."""
+    if governor.lemma in scene.lexicon.attribution["speech"] and not scene.tree.is_passive(governor):
+        return False
+    return governor.lemma in scene.lexicon.space["light"] or _is_subject(scene, token, governor)
 
 
 def _governor(scene: Scene, token: Token) -> Token | None:
