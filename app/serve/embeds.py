@@ -15,7 +15,7 @@ from app.serve.incidents import page_of
 from app.serve.media import Media
 from app.serve.operation import Operation
 from app.serve.parameters import FILTER, PARAMETERS
-from app.serve.problems import Problem, wrong
+from app.serve.problems import Problem
 from app.serve.query import Query, filter_of, read_query
 from app.serve.schemas import OEMBED
 from app.serve.security import embed_policy
@@ -50,6 +50,7 @@ def operations() -> list[Operation]:
             tag="views",
             media=(Media.OEMBED,),
             parameters=("url", "maxwidth", "maxheight", "format"),
+            required=("url",),
             schema=OEMBED,
             errors=(404, 501),
         ),
@@ -115,8 +116,6 @@ def _row(call: Call, feature: dict[str, Any]) -> str:
 async def oembed(call: Call) -> Response:
     """GET /oembed."""
     query = call.query
-    if "url" not in query.values:
-        raise wrong("url", "", "is missing", "Give an address of this service's map.")
     given = query.get("url")
     try:
         view = urlsplit(given)
@@ -131,7 +130,9 @@ async def oembed(call: Call) -> Response:
         raise Problem(
             404, "url: is no view of this service", parameter="url", value=given, mend=f"Begin it with {call.base}."
         )
-    kept = read_query(view.query.encode("utf-8", "replace"), {name: PARAMETERS[name] for name in VIEW}, strict=False)
+    kept = read_query(
+        view.query.encode("utf-8", "replace"), {name: PARAMETERS[name] for name in VIEW}, strict=False, lenient=True
+    )
     source = html.escape(call.address("/embed", kept.string()))
     width, height = min(query.get("maxwidth", 800), 800), min(query.get("maxheight", 500), 500)
     title = call.service.settings.title

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.serve.call import Call
 from app.serve.media import Media, chosen
 from app.serve.operation import Operation
-from app.serve.problems import Problem
+from app.serve.problems import Problem, wrong
 from app.serve.query import read_query
 from app.serve.rates import Rates
 from app.serve.service import Service
@@ -33,10 +33,14 @@ def endpoint_of(operation: Operation, service: Service, rates: Rates) -> Callabl
         _check_scope(operation, service, token)
         _check_path(request, operation)
         media = chosen(request.headers.get("accept", ""), operation.media)
-        strict = not (operation.page or media is Media.HTML)
-        query = read_query(request.scope["query_string"], allowed, strict)
+        raw = request.scope["query_string"]
+        page = operation.page or (media is Media.HTML and b"f=" not in raw) or b"f=html" in raw
+        query = read_query(raw, allowed, strict=not page, lenient=operation.page)
         if "f" in query.values:
             media = by_word[query.values["f"]]
+        for name in operation.required:
+            if name not in query.values:
+                raise wrong(name, None, "is missing", allowed[name].mend)
         return await operation.handler(Call(request, operation, service, query, media, token))
 
     return endpoint

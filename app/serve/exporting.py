@@ -51,10 +51,6 @@ async def export(call: Call, wanted: Filter) -> Response:
     """The filter's incidents in the call's form: all of them, or ``limit`` where one is given."""
     if call.query.crs.uri != CRS84:
         raise Problem(400, "crs: these forms are in CRS84 only", parameter="crs", mend="Leave crs out.")
-    if call.media is Media.PARQUET and not parquetform.available():
-        raise Problem(
-            501, "This service writes no GeoParquet.", mend="The operator can install pyarrow; or take f=gpkg."
-        )
     etag, known = call.of_store("export")
     if known:
         return call.not_modified(etag)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from app.serve.call import Call
 from app.serve.crs import CRS84, Crs
 from app.serve.exporting import export
+from app.serve.forms import parquetform
 from app.serve.links import Link, alternates, link
 from app.serve.media import Media
 from app.serve.operation import Operation, PathPart
@@ -22,7 +24,7 @@ from app.store.errors import Gone
 from app.store.filter import Filter
 from app.store.results import Page
 
-FORMS = (Media.GEOJSON, Media.HTML, Media.CSV, Media.GEOJSONSEQ, Media.KML, Media.GPKG, Media.PARQUET)
+FORMS = (Media.GEOJSON, Media.HTML, Media.CSV, Media.GEOJSONSEQ, Media.KML, Media.GPKG)
 PLAIN_LIMIT = 10_000
 """Features of /incidents.geojson where no limit is asked for."""
 INLINE_LIMIT = 1_000
@@ -41,7 +43,7 @@ def operations() -> list[Operation]:
             summary="Incidents that a filter finds",
             handler=items,
             tag="incidents",
-            media=FORMS,
+            media=(*FORMS, Media.PARQUET) if parquetform.available() else FORMS,
             parameters=listing,
             schema=FEATURE_COLLECTION,
         ),
@@ -178,7 +180,7 @@ def read_version(header: str | None) -> int:
     mend = "Send the ETag of /collections/incidents/items/{id} as you saw it."
     if not header:
         raise Problem(428, "If-Match is missing.", parameter="If-Match", mend=mend)
-    digits = header.strip().removeprefix("W/").strip('"').partition("-")[0]
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+    match = re.fullmatch(r'(?:W/)?"([0-9]{1,18})(?:-[a-z]{1,20})?"', header.strip())
+    if match is None:
         raise Problem(400, "If-Match: is no version of an incident", parameter="If-Match", value=header, mend=mend)
-    return int(digits)
+    return int(match[1])

@@ -51,7 +51,7 @@ def document(every: Sequence[Operation], title: str, base: str) -> dict[str, Any
 
 def _operation(operation: Operation) -> dict[str, Any]:
     parts = [part.openapi() for part in operation.path_parts]
-    queries = [parameter.openapi() for parameter in operation.allowed.values()]
+    queries = [one.openapi(name in operation.required, operation.page) for name, one in operation.allowed.items()]
     found: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary,

@@ -45,6 +45,8 @@ class Operation:
     media: tuple[Media, ...] = (Media.JSON,)
     """Forms of the good answer, the default first; with several of them there is a parameter ``f``."""
     parameters: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    """Query parameters that must be there."""
     path_parts: tuple[PathPart, ...] = ()
     scope: str | None = None
     """Scope of the token that is needed; None: reading."""

@@ -14,17 +14,20 @@ from app.model.location import PRECISIONS
 from app.serve.crs import ALL as ALL_CRS
 from app.serve.crs import read_crs
 from app.serve.instants import MEND as TIME_MEND
-from app.serve.instants import read_interval
+from app.serve.instants import read_extent, read_interval
 
 MAX_LIMIT = 10_000
 DEFAULT_LIMIT = 1_000
 LONGEST = 10_000
 """Longest value of a parameter, in characters."""
-MOST_WORDS = 1_000
+MOST_WORDS = 250
 """Most entries of a list."""
 SORT_KEYS = ("start", "end", "updated", "confidence", "sources", "killed")
 NOWHERE = "none"
 """Value of ``country`` for incidents that lie in no country."""
+KEY = "[A-Za-z0-9:_.-]{1,100}"
+"""Ids of incidents and articles, keys of places."""
+ADDRESS = r"https?://[^\s\x00-\x1f]{1,3900}"
 Schema = dict[str, Any]
 
 
@@ -40,9 +43,11 @@ class Parameter:
     many: bool = False
     """A list by commas: its values may also come as repeated parameters."""
 
-    def openapi(self) -> Schema:
-        """This parameter as an OpenAPI 3.0 Parameter Object."""
-        found = {"name": self.name, "in": "query", "required": False, "description": self.description}
+    def openapi(self, required: bool = False, lenient: bool = False) -> Schema:
+        """This parameter as an OpenAPI 3.0 Parameter Object; ``lenient``: of a page, which takes any text."""
+        found = {"name": self.name, "in": "query", "required": required, "description": self.description}
+        if lenient:
+            return found | {"schema": {"type": "string"}}
         if self.schema.get("type") == "array":
             found |= {"style": "form", "explode": False}
         return found | {"schema": self.schema}
@@ -50,11 +55,11 @@ class Parameter:
 
 def read_words(text: str) -> tuple[str, ...]:
     """Entries by commas, in order, each once."""
+    if text.count(",") >= MOST_WORDS:
+        raise ValueError(f"has more than {MOST_WORDS} entries")
     words = [word.strip() for word in text.split(",")]
     if not all(words):
         raise ValueError("holds an empty entry")
-    if len(words) > MOST_WORDS:
-        raise ValueError(f"has more than {MOST_WORDS} entries")
     return tuple(dict.fromkeys(words))
 
 
@@ -131,6 +136,21 @@ def read_text(longest: int) -> Callable[[str], str]:
     return read
 
 
+def read_address(text: str) -> str:
+    """An address of the web."""
+    if not re.fullmatch(ADDRESS, text):
+        raise ValueError("is no whole address")
+    return text
+
+
+def read_published(text: str) -> str:
+    """A calendar day, perhaps with a time."""
+    read_extent(text)
+    if len(text) < len("2023-09-14"):
+        raise ValueError("is no whole date")
+    return text
+
+
 def read_country(text: str) -> tuple[str, ...]:
     """ISO 3166-1 alpha-2 codes; ``none`` becomes the empty code."""
     words = read_words(text)
@@ -142,14 +162,23 @@ def read_country(text: str) -> tuple[str, ...]:
 
 def _words(name: str, description: str, allowed: Iterable[str]) -> Parameter:
     known = tuple(allowed)
-    schema = {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1, "maxItems": 100}
+    schema = {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1, "maxItems": MOST_WORDS}
     return Parameter(name, description, schema, read_choice(known), f"Use of: {', '.join(known)}.", many=True)
 
 
+def read_keys(text: str) -> tuple[str, ...]:
+    """Entries by commas that are keys or ids."""
+    words = read_words(text)
+    for word in words:
+        if not re.fullmatch(KEY, word):
+            raise ValueError(f"{word[:60]!r} is no id")
+    return words
+
+
 def _names(name: str, description: str) -> Parameter:
-    items = {"type": "string", "pattern": "^[A-Za-z0-9:_.-]{1,100}$"}
-    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": 100}
-    return Parameter(name, description, schema, read_words, "Give names by commas, none empty.", many=True)
+    items = {"type": "string", "pattern": f"^{KEY}$"}
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_WORDS}
+    return Parameter(name, description, schema, read_keys, "Give ids by commas.", many=True)
 
 
 def _texts(name: str, description: str) -> Parameter:
@@ -210,7 +239,7 @@ def _table() -> tuple[Parameter, ...]:
                 "type": "array",
                 "items": {"type": "string", "pattern": "^([A-Z]{2}|none)$"},
                 "minItems": 1,
-                "maxItems": 250,
+                "maxItems": MOST_WORDS,
             },
             read_country,
             "Use two letters each, as UA,PL.",
@@ -278,7 +307,7 @@ def _table() -> tuple[Parameter, ...]:
             "published",
             "Day or time of its publication.",
             {"type": "string", "format": "date"},
-            read_text(60),
+            read_published,
             "Use a date as 2023-09-14.",
         ),
         _text("language", "Its language, as en.", 35),
@@ -286,10 +315,10 @@ def _table() -> tuple[Parameter, ...]:
         _number("maxheight", "Highest frame, in pixels.", 1, 10_000, 500),
         Parameter(
             "url",
-            "Address of a view of this service.",
-            {"type": "string", "format": "uri", "minLength": 1, "maxLength": 4000},
-            read_text(4000),
-            "Give an address of this service's map.",
+            "Address of the article, or of a view of this service.",
+            {"type": "string", "pattern": f"^{ADDRESS}$"},
+            read_address,
+            "Give a whole address, as https://news.example/1.",
         ),
         Parameter(
             "format",

@@ -43,11 +43,11 @@ class Query:
         return urlencode(pairs, safe=",:/")
 
 
-def read_query(raw: bytes, allowed: Mapping[str, Parameter], strict: bool = True) -> Query:
+def read_query(raw: bytes, allowed: Mapping[str, Parameter], strict: bool = True, lenient: bool = False) -> Query:
     """The query string of a request.
 
-    With ``strict`` an unknown parameter or a wrong value is a Problem (400); without, it is left out (pages, whose
-    addresses carry the marks of whoever shared them).
+    With ``strict`` an unknown parameter is a Problem (400); without, it is left out (pages, whose addresses carry the
+    marks of whoever shared them). A wrong value is a Problem, unless ``lenient``: then it is left out too.
     """
     try:
         pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
@@ -66,7 +66,7 @@ def read_query(raw: bytes, allowed: Mapping[str, Parameter], strict: bool = True
         try:
             value = _read(parameter, text, values.get(name))
         except Problem:
-            if strict:
+            if not lenient:
                 raise
             continue
         given[name] = f"{given[name]},{text}" if name in given else text

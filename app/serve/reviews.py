@@ -12,32 +12,11 @@ from app.serve.incidents import ID, read_version, version_tag
 from app.serve.media import Media
 from app.serve.operation import Operation
 from app.serve.problems import Problem
+from app.serve.reviewbody import ACTIONS, review_body
 from app.serve.schemas import COUNT, TEXT, array, obj
+from app.store.errors import Invalid
 from app.store.results import Review
 
-ACTIONS = (
-    "confirm",
-    "move",
-    "retype",
-    "redate",
-    "must_link",
-    "cannot_link",
-    "reject",
-    "grade",
-    "note",
-    "tag",
-    "undo",
-)
-BODY = obj(
-    {
-        "report_id": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-        "action": {"type": "string", "enum": list(ACTIONS)},
-        "value": {"type": "object"},
-        "why": {"type": "string", "maxLength": 4000},
-    },
-    "report_id",
-    "action",
-)
 REVIEW = obj(
     {"id": COUNT, "report_id": TEXT, "action": TEXT, "value": {"type": "object"}, "who": TEXT, "why": TEXT, "at": TEXT}
 )
@@ -48,7 +27,7 @@ IF_MATCH = {
     "in": "header",
     "required": True,
     "description": "ETag of the report's incident as the reviewer saw it.",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": '^(W/)?"[0-9]{1,18}(-[a-z]{1,20})?"$'},
 }
 MEND = 'Send {"report_id": "…", "action": "move", "value": {"lat": 0, "lon": 0}, "why": "…"}.'
 
@@ -65,7 +44,7 @@ def operations() -> list[Operation]:
             tag="reviews",
             scope="review",
             limits="writes",
-            body={"application/json": BODY},
+            body={"application/json": review_body()},
             headers=(IF_MATCH,),
             schema=WRITTEN,
             good=201,
@@ -111,9 +90,11 @@ async def post(call: Call) -> Response:
         raise Problem(422, "report_id and why are texts, value is an object.", mend=MEND)
     assert call.token is not None
     service = call.service
-    review, now = await call.thread(
-        service.store.reviews.add, report_id, action, value, call.token.name, why, version, service.merge
-    )
+    add = service.store.reviews.add
+    try:
+        review, now = await call.thread(add, report_id, action, value, call.token.name, why, version, service.merge)
+    except Invalid as error:
+        raise Problem(422, str(error), mend=MEND) from None
     tag = version_tag(now, Media.GEOJSON)
     return call.json({"review": _shown(review), "version": now}, 201, {"ETag": tag})
 

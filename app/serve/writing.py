@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import re
 import uuid
 from typing import Any
 
@@ -16,7 +17,8 @@ from app.model.article import Article
 from app.serve.call import Call
 from app.serve.inbox import DESCRIBED, KINDS, article_in, article_of
 from app.serve.operation import Operation, PathPart
-from app.serve.problems import Problem
+from app.serve.parameters import KEY
+from app.serve.problems import Problem, wrong
 from app.serve.schemas import ACKNOWLEDGED, EXTRACTION, JOB, TEXT, array, maybe, obj
 from app.store.errors import StoreError
 from app.store.facts import facts_of
@@ -46,7 +48,7 @@ IDEMPOTENCY = {
     "in": "header",
     "required": False,
     "description": "The same key with the same batch gives the same job.",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_.:-]{1,100}$"},
+    "schema": {"type": "string", "pattern": f"^{KEY}$"},
 }
 JOB_ID = PathPart("id", "Id of the job.")
 
@@ -120,6 +122,9 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="incidents"'}
 
 async def post(call: Call) -> Response:
     """POST /articles."""
+    key = call.request.headers.get("idempotency-key", "0")
+    if not re.fullmatch(KEY, key):
+        raise wrong("Idempotency-Key", key, "cannot be read", "Use 1 to 100 letters, digits, and _ . : -.")
     given = await article_in(call, call.service.readers, verbatim=False)
     if isinstance(given, list):
         return await _batch(call, given)
@@ -150,10 +155,6 @@ async def _batch(call: Call, rows: list[Any]) -> Response:
     if not 0 < len(rows) <= most:
         raise Problem(422, f"The batch has {len(rows)} articles, not 1 to {most}.", mend="Send it in parts.")
     key = call.request.headers.get("idempotency-key")
-    if key is not None and (len(key) > 100 or not key.isascii() or not key.isprintable()):
-        raise Problem(
-            400, "Idempotency-Key: cannot be read", parameter="Idempotency-Key", value=key, mend="Use letters."
-        )
     who = call.token.id if call.token else 0
     digest = hashlib.sha256(orjson.dumps([who, key, rows])).hexdigest()[:32] if key else uuid.uuid4().hex
     job = await asyncio.to_thread(call.service.store.jobs.create, len(rows), digest)
