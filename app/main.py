@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -101,12 +102,26 @@ def served_app() -> Starlette:
     return create_app(read_settings())
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The variables by which another process reads the same settings."""
+    found = {}
+    for name, value in settings.model_dump().items():
+        found[f"INCIDENTS_{name.upper()}"] = ",".join(value) if isinstance(value, tuple) else str(value)
+    return found
+
+
 def run(settings: Settings) -> None:
     """Serve until Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     print(f"Incident map at http://{settings.host}:{settings.port}{settings.root_path}/", flush=True)
+    many = settings.workers > 1
+    if many:
+        Store.open(settings.database_url).close()  # brings a new database up before several processes ask for it
+        os.environ.update(as_environment(settings))
     uvicorn.run(
-        create_app(settings),
+        "app.main:served_app" if many else create_app(settings),
+        factory=many,
+        workers=settings.workers if many else None,
         host=settings.host,
         port=settings.port,
         root_path=settings.root_path,
