@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import shapely
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from app.store.filter import Box
 from gazetteer.feature import Feature
 from gazetteer.index import GazetteerMissingError, Index
+from gazetteer.search import Search
 
 LOG = logging.getLogger("incidents.serve")
 TOLERANCE = 0.01
@@ -26,26 +27,18 @@ class Places:
     def __init__(self, path: Path) -> None:
         """``path`` of the gazetteer's file."""
         self._index: Index | None = None
+        self._search: Search | None = None
         try:
             self._index = Index.open(path)
+            self._search = Search(self._index)
         except GazetteerMissingError as error:
             LOG.warning("%s; search finds no places and places have no outlines", error)
 
     def search(self, words: str, limit: int) -> list[Json]:
-        """Places whose name is, or begins with, the words; the most populous first."""
-        if self._index is None:
+        """Places for what someone typed, the best first: names, beginnings, slips, "12 km west of X"."""
+        if self._search is None:
             return []
-        found = {hit.feature.id: hit.feature for hit in self._index.lookup(words)}
-        if len(found) < limit:
-            for feature in self._beginning(words, limit):
-                found.setdefault(feature.id, feature)
-        return [self._row(feature) for feature in list(found.values())[:limit]]
-
-    def _beginning(self, words: str, limit: int) -> Sequence[Feature]:
-        prefix = getattr(self._index, "prefix", None)
-        if prefix is None or len(words) < 2:
-            return []
-        return [getattr(hit, "feature", hit) for hit in prefix(words, limit)]
+        return [self._row(hit.feature) for hit in self._search.search(words, limit)]
 
     def _row(self, feature: Feature) -> Json:
         assert self._index is not None
@@ -90,15 +83,13 @@ class Places:
         properties = {"place_id": feature.key, **kept, "note": feature.note, "source": feature.source}
         return {"type": "Feature", "id": feature.key, "geometry": geometry, "properties": properties}
 
-    def _outline(self, feature: Feature) -> Any:
+    def _outline(self, feature: Feature) -> BaseGeometry | None:
+        """The outline, or at least a box around the place."""
         assert self._index is not None
-        read = getattr(self._index.shapes, "outline", None) or getattr(self._index.shapes, "_read", None)
-        if read is None:
-            return None
-        shape = read(feature.id)
+        shape = self._index.shapes.outline(feature.id) or self._index.shapes.outline(feature.id, True)
         if shape is None:
             return None
-        simple = shapely.simplify(shape, TOLERANCE)
+        simple: BaseGeometry = shapely.simplify(shape, TOLERANCE)
         return shape if simple.is_empty else simple
 
 

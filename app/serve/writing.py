@@ -27,13 +27,15 @@ from app.store.results import Acknowledged, Job
 from app.wire import toponym_to_json
 
 LOG = logging.getLogger("incidents.serve")
+PUBLISHED = r"^(\s*|\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?)$"
 STEP = 20
 """After so many articles a job's state is written."""
+DAY = {"type": "string", "pattern": PUBLISHED, "format": "day"}
 ARTICLE = obj(
     {
         "text": {"type": "string", "minLength": 1, "pattern": r"\w"},
         "title": maybe(TEXT),
-        "published": maybe({"type": "string", "format": "date"}),
+        "published": maybe(DAY),
         "source": maybe(TEXT),
         "url": maybe(TEXT),
         "language": maybe(TEXT),
@@ -42,7 +44,7 @@ ARTICLE = obj(
 )
 PAGE = {"type": "string", "minLength": 1}
 ONE = {"application/json": ARTICLE, **dict.fromkeys(KINDS[1:], PAGE)}
-MANY = {**ONE, "application/json": {"oneOf": [ARTICLE, array(ARTICLE, minItems=1, maxItems=1000)]}}
+MANY = {**ONE, "application/json": {"oneOf": [ARTICLE, array({"type": "object"}, minItems=1, maxItems=1000)]}}
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",

@@ -66,6 +66,7 @@ def register() -> None:
     schemathesis.openapi.format("interval", INTERVALS)
     schemathesis.openapi.format("names", NAMES)
     schemathesis.openapi.format("cql2", CONDITIONS)
+    schemathesis.openapi.format("day", DAYS)
     moments = st.datetimes().map(lambda one: one.replace(microsecond=0).isoformat())
     schemathesis.openapi.format("local-time", moments)
     schemathesis.openapi.format("word", st.sampled_from(["seen", "на карті", "<b>x</b>", "=1+1"]))
@@ -82,7 +83,7 @@ register()
 def map_path_parameters(context: Any, path_parameters: dict[str, Any]) -> dict[str, Any]:
     """Every second good name becomes the name of something that is there."""
     there = json.loads(os.environ.get("INCIDENTS_FUZZ_NAMES", "{}")).get(context.operation.path, {})
-    for name, value in path_parameters.items():
+    for name, value in (path_parameters or {}).items():
         if name in there and isinstance(value, str) and len(value) % 2:
             path_parameters[name] = there[name]
     return path_parameters
