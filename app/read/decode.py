@@ -83,4 +83,5 @@ def _refuse_binary(data: bytes, max_chars: int) -> None:
     if data.startswith(_WIDE_MARKS):
         raise InputError("not UTF-8: it is UTF-16; convert it, say with iconv -f UTF-16 -t UTF-8")
     if len(data) > max_chars * MAX_BYTES_PER_CHAR:
-        raise InputError(f"too long: {len(data):,} bytes, the limit is {max_chars:,} characters (INCIDENTS_MAX_CHARACTERS)")
+        told = f"too long: {len(data):,} bytes"
+        raise InputError(f"{told}, the limit is {max_chars:,} characters (INCIDENTS_MAX_CHARACTERS)")
