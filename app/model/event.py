@@ -27,7 +27,7 @@ STATUSES: tuple[Status, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class TimeInterval:
-    """Local civil time: ``start`` inclusive, ``end`` exclusive, both naive; ``zone`` (IANA) where the place gives it."""
+    """Local civil time: ``start`` inclusive, ``end`` exclusive, naive; ``zone`` (IANA) where the place gives it."""
 
     start: datetime
     end: datetime

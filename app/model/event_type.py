@@ -11,7 +11,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A kind of event. ``acled`` and ``plover`` are the nearest codes of those ontologies, None where they have none."""
+    """A kind of event. ``acled`` and ``plover`` are the nearest codes of those ontologies, or None."""
 
     id: str
     group: str

@@ -9,7 +9,7 @@ from app.model.article import Span
 from app.model.location import Place, RunnerUp
 
 ToponymKind = Literal["place", "demonym", "metonym", "part"]
-"""place: the place itself; demonym: "Ukrainian"; metonym: "Moscow said"; part: inside a longer name ("Black Sea Fleet")."""
+"""place: the place itself; demonym: "Ukrainian"; metonym: "Moscow said"; part: of a longer name ("Black Sea Fleet")."""
 
 
 @dataclass(frozen=True, slots=True)
