@@ -100,7 +100,7 @@ def _places_fit(one: Draft, other: Draft) -> bool:
         return one.type == other.type and apart <= 6 or one.headline
     if b is None or b.inherited:
         # Without a place of its own it refers to what was told before, if that is of its kind.
-        vague = other.referential or other.type in _GENERIC
+        vague = other.referential or other.type in _GENERIC or other.type == "interception"
         return apart <= 20 if one.type == other.type else vague and apart <= 4
     first, second = a.toponym.place, b.toponym.place
     if first is None or second is None:

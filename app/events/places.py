@@ -191,6 +191,8 @@ def _first_edge(
     if dep in {"compound", "nmod", "amod", "poss"}:
         return _modifier(scene, token, governor, found, core), relation or "in"
     if dep == "appos":
+        if scene.toponym_at(governor) is not None:
+            return _first_edge(scene, governor, relation, found, core, down)
         return 0.8, relation or "in"
     return 0.65, relation or "in"
 

@@ -18,7 +18,7 @@ def stands_alone(draft: Draft) -> bool:
         proved = draft.time_own or bool(draft.quantities)
         return draft.place_own and draft.place_score >= (0.3 if proved else 0.6)
     if draft.weak:
-        return draft.place is not None and draft.place_score >= 0.4
+        return draft.place is not None and draft.place_score >= 0.2
     return True
 
 
