@@ -57,7 +57,7 @@ function markOf(feature, colour, outline, renderer) {
   const { precision, radius_km: radius } = feature.properties;
   const mark = L.circleMarker([lat, lon], { color: colour, weight: 2, radius: 7, fillColor: colour, ...outline, renderer });
   if (!AREAL.includes(precision)) return mark;
-  const area = L.circle([lat, lon], { radius: (radius || 20) * 1000, stroke: false, fillColor: colour, fillOpacity: 0.12, renderer });
+  const area = L.circle([lat, lon], { radius: (radius || 20) * 1000, stroke: false, fillColor: colour, fillOpacity: radius > 300 ? 0.04 : 0.12, renderer });
   mark.setStyle({ weight: 1, fillOpacity: Math.min(0.2, outline.fillOpacity) });
   return L.featureGroup([area, mark]);
 }
