@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from app.model.merging import Claim, Link, Merge, Reach
 from app.store.database import Row, Session
-from app.store.facts import loaded
+from app.store.facts import loaded, loaded_claim
 from app.store.report_rows import Entry
 
 MAX_COMPONENT = 256
@@ -41,8 +41,7 @@ class Components:
         old = {entry.key: entry for entry in stored_entries(self._session, "component", sorted(set(components)))}
         new = {entry.key: entry for entry in changed}
         for entry in [*old.values(), *new.values()]:
-            reach = self._merge.reach(entry.facts.claim)
-            entry.home, entry.moment = (reach.home, reach.moment) if reach else (None, None)
+            entry.reach = self._merge.reach(entry.facts.claim)
             entry.component = entry.key
         said = list(links)
         self._keys |= set(old) | set(new)
@@ -56,8 +55,8 @@ class Components:
             self._touch(entry.component, 1)
             self._fresh[entry.component].append(entry)
             self._join_one(entry, search)
-            if entry.home is not None:
-                self._homes[entry.home].append(entry)
+            if entry.reach is not None:
+                self._homes[entry.reach.home].append(entry)
             self._copies[entry.facts.claim.copy].append(entry)
         self._join_linked(entries, links)
 
@@ -79,13 +78,12 @@ class Components:
         return found
 
     def _join_one(self, entry: Entry, search: bool) -> None:
-        claim = entry.facts.claim
-        reach = self._merge.reach(claim)
+        claim, reach = entry.facts.claim, entry.reach
         for key, component, _, facts in self._candidates(claim, reach) if search else ():
             if (
                 key not in self._keys
                 and self._root_or(component) != self._root(entry.component)
-                and self._merge.same(claim, loaded(facts).claim)
+                and self._merge.same(claim, loaded_claim(facts))
             ):
                 self._unite(entry.component, component)
         pending = self._copies[claim.copy]

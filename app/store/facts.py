@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from app.model.merging import Claim
 from app.model.report import Report
 
 EPOCH = datetime(1970, 1, 1)
+EPOCH_DAY = EPOCH.toordinal()
 UNKNOWN_ZONE = (timedelta(hours=-14), timedelta(hours=12))
 """By how much a local start and end are widened where neither zone nor longitude is known."""
 SOLAR_DOUBT = timedelta(hours=2, minutes=30)
@@ -47,6 +48,11 @@ class Facts:
     tags: tuple[str, ...]
 
 
+CLAIM_FIELDS = tuple(field.name for field in fields(Claim))
+FACT_FIELDS = tuple(field.name for field in fields(Facts))[1:]
+PARTICIPANTS, QUANTITIES = CLAIM_FIELDS.index("participants"), CLAIM_FIELDS.index("quantities")
+
+
 def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None = None) -> Facts:
     """Read the facts off a report; ``verdict`` are the overrides that reviews left (see ``app.store.verdict``)."""
     said: Mapping[str, Any] = verdict or {}
@@ -60,7 +66,7 @@ def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None
     interval = _interval(event.time, said)
     start, end = (interval[0], interval[1]) if interval else (None, None)
     exact = _utc(start, end, zone, point["lon"])
-    searched = _widened(start, end, zone, point["lon"])
+    searched = _widened(start, end, exact, zone, point["lon"])
     claim = Claim(
         report_id=report.id,
         article_id=report.article_id,
@@ -102,19 +108,29 @@ def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None
 
 
 def dumped(facts: Facts) -> str:
-    """As JSON text."""
-    return orjson.dumps(facts).decode()
+    """As a JSON list: the fields in their order, the claim's first."""
+    claim = facts.claim
+    values = [getattr(claim, name) for name in CLAIM_FIELDS], *(getattr(facts, name) for name in FACT_FIELDS)
+    return orjson.dumps(values).decode()
 
 
 def loaded(text: str) -> Facts:
-    """Back from JSON text."""
-    row = orjson.loads(text)
-    claim = row["claim"]
-    claim["participants"] = tuple(tuple(one) for one in claim["participants"])
-    claim["quantities"] = tuple(tuple(one) for one in claim["quantities"])
-    row["claim"] = Claim(**claim)
+    """Back from ``dumped``."""
+    claim, *rest = orjson.loads(text)
+    row: dict[str, Any] = dict(zip(FACT_FIELDS, rest, strict=True))
     row["actors"], row["tags"] = tuple(row["actors"]), tuple(row["tags"])
-    return Facts(**row)
+    return Facts(claim=_claim(claim), **row)
+
+
+def loaded_claim(text: str) -> Claim:
+    """Only the claim."""
+    return _claim(orjson.loads(text)[0])
+
+
+def _claim(values: list[Any]) -> Claim:
+    values[PARTICIPANTS] = tuple(tuple(one) for one in values[PARTICIPANTS])
+    values[QUANTITIES] = tuple(tuple(one) for one in values[QUANTITIES])
+    return Claim(*values)
 
 
 def normal(text: str) -> str:
@@ -166,7 +182,7 @@ def _interval(time: TimeInterval | None, said: Mapping[str, Any]) -> tuple[datet
 
 def _minutes(moment: datetime) -> int:
     """Minutes since 1970 of a naive UTC moment."""
-    return int((moment - EPOCH) // timedelta(minutes=1))
+    return (moment.toordinal() - EPOCH_DAY) * 1440 + moment.hour * 60 + moment.minute
 
 
 @lru_cache(maxsize=1024)
@@ -199,12 +215,15 @@ def _utc(
 
 
 def _widened(
-    start: datetime | None, end: datetime | None, zone: str | None, lon: float | None
+    start: datetime | None,
+    end: datetime | None,
+    exact: tuple[int | None, int | None],
+    zone: str | None,
+    lon: float | None,
 ) -> tuple[int | None, int | None]:
-    """UTC bounds that hold the true ones for sure."""
+    """UTC bounds that hold the true ones for sure; ``exact`` as ``_utc`` gave them."""
     if start is None or end is None:
         return None, None
-    exact = _utc(start, end, zone, lon)
     if zone and _zone(zone) is not None:
         return exact
     before, after = UNKNOWN_ZONE if lon is None else (-SOLAR_DOUBT, SOLAR_DOUBT)

@@ -9,7 +9,7 @@ import numpy as np
 from app.model.merging import Merge
 from app.store.columns import E7, Columns
 from app.store.database import Session
-from app.store.facts import EPOCH, loaded
+from app.store.facts import EPOCH, loaded_claim
 from app.store.filter import Box, Filter, Interval
 from app.store.incidents import row_of_incident
 from app.store.select import select
@@ -25,7 +25,7 @@ def related_to(session: Session, columns: Columns, incident_id: str, merge: Merg
     key, lat, lon, start = row_of_incident(session, "key, lat, lon, start_min", incident_id)
     if lat is None or start is None:
         return []
-    mine = [loaded(row[0]).claim for row in session.rows("SELECT facts FROM report WHERE incident_key = ?", (key,))]
+    mine = [loaded_claim(row[0]) for row in session.rows("SELECT facts FROM report WHERE incident_key = ?", (key,))]
     near = select(columns, _around(lat, lon, start))
     apart = np.abs(near.take("lat") / E7 - lat) + np.abs(near.take("lon") / E7 - lon)
     keys = near.take("key")[np.argsort(apart, kind="stable")][: MAX_NEIGHBOURS + 1].tolist()
@@ -39,7 +39,7 @@ def related_to(session: Session, columns: Columns, incident_id: str, merge: Merg
     found: dict[str, dict[str, str]] = {}
     for _, other, title, facts in sorted(rows, key=lambda row: order[row[0]]):
         if other not in found and len(found) < MAX_RELATED:
-            claim = loaded(facts).claim
+            claim = loaded_claim(facts)
             why = next((said for one in mine if (said := merge.relation(one, claim))), None)
             if why is not None:
                 found[other] = {"id": other, "title": title, "why": why}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from app.model.article import Article
-from app.model.merging import Merge
+from app.model.merging import Merge, Reach
 from app.model.report import Report
 from app.store.actors import actor_keys
 from app.store.facts import Facts, dumped, facts_of
@@ -29,6 +30,7 @@ INSERT_PARTICIPANT = (
 INSERT_QUANTITY = (
     "INSERT INTO quantity (key, report_key, unit, low, high, start_offset, end_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+DEFLATE = 1
 BIGGEST = 2**62
 """Largest count that is stored."""
 _REPORT: TypeAdapter[Report] = TypeAdapter(Report)
@@ -46,8 +48,7 @@ class Entry:
     """False for one whose row is not yet written."""
     written: tuple[int | None, int] | None = None
     """(incident_key, component) in the database, for a stored one."""
-    home: int | None = None
-    moment: int | None = None
+    reach: Reach | None = None
     article_key: int = 0
     report: Report | None = None
     article: Article | None = None
@@ -64,15 +65,13 @@ def entry_of(
 ) -> Entry:
     """A new report, alone in its component."""
     facts = facts_of(article, report, verdict)
-    reach = merge.reach(facts.claim)
     return Entry(
         key=key,
         component=key,
         incident_key=None,
         facts=facts,
         stored=False,
-        home=reach.home if reach else None,
-        moment=reach.moment if reach else None,
+        reach=merge.reach(facts.claim),
         article_key=article_key,
         report=report,
         article=article,
@@ -94,8 +93,8 @@ def row_of(entry: Entry) -> tuple[Any, ...]:
         entry.article_key,
         entry.incident_key,
         entry.component,
-        entry.home,
-        entry.moment,
+        entry.reach.home if entry.reach else None,
+        entry.reach.moment if entry.reach else None,
         claim.copy,
         dumped(facts),
         claim.type,
@@ -106,7 +105,7 @@ def row_of(entry: Entry) -> tuple[Any, ...]:
         evidence.end,
         claim.confidence,
         report.extractor,
-        orjson.dumps(report).decode(),
+        zlib.compress(orjson.dumps(report), DEFLATE),
         view_bytes(article, report, facts),
         bool(verdict.get("rejected")),
         bool(verdict),
@@ -139,6 +138,6 @@ def detail_rows(entries: Sequence[Entry], numbers: Numbers) -> tuple[list[tuple[
     return participants, quantities
 
 
-def report_of(detail: str) -> Report:
+def report_of(detail: bytes) -> Report:
     """Back from column ``detail``, with nothing lost."""
-    return _REPORT.validate_json(detail)
+    return _REPORT.validate_json(zlib.decompress(detail))

@@ -216,8 +216,7 @@ class _Subject:
             facts=facts,
             stored=True,
             written=(self.incident_key, self.component),
-            home=home,
-            moment=moment,
+            reach=reach,
             verdict=verdict,
         )
 

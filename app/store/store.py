@@ -103,7 +103,7 @@ class Store:
         waiting, done = iter(items), 0
         while many := [Incoming(article, reports, extractor) for article, reports in islice(waiting, batch)]:
             with self._database.write() as session:
-                Writer(session, merge).add(many)
+                Writer(session, merge).store(many)
             done += len(many)
             yield done
 

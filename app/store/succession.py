@@ -100,8 +100,7 @@ class Succession:
         if rows and heir.article is not None and heir.report is not None:
             heir.verdict = verdict_of(review_of_row((*row, False)) for row in rows)
             heir.facts = facts_of(heir.article, heir.report, heir.verdict)
-            reach = self._merge.reach(heir.facts.claim)
-            heir.home, heir.moment = (reach.home, reach.moment) if reach else (None, None)
+            heir.reach = self._merge.reach(heir.facts.claim)
 
     def _delete(self, old: Old) -> None:
         for table in ("participant", "quantity"):

@@ -64,7 +64,7 @@ class ReportRow(SQLModel, table=True):
     moment: int | None = Field(sa_column=_long(nullable=True))
     copy_digest: str = Field(index=True)
     facts: str = Field(sa_type=Text)
-    """JSON of ``app.store.facts.Facts``: what merging and the incident's feature take from it, reviews applied."""
+    """``app.store.facts.dumped``: what merging and the incident's feature take from it, reviews applied."""
     type: str
     status: str
     trigger_start: int
@@ -73,8 +73,8 @@ class ReportRow(SQLModel, table=True):
     evidence_end: int
     confidence: float
     extractor: str
-    detail: str = Field(sa_type=Text)
-    """JSON of ``app.model.report.Report``."""
+    detail: bytes = Field(sa_type=LargeBinary)
+    """JSON of ``app.model.report.Report``, deflated (zlib)."""
     view: bytes = Field(sa_type=LargeBinary)
     """The report as the item view shows it, rendered JSON."""
     rejected: bool = False

@@ -42,7 +42,18 @@ class Writer:
         self._numbers = Numbers(session)
 
     def add(self, batch: Sequence[Incoming]) -> list[Acknowledged]:
-        """Store articles that are new, with their reports; known ones are left as they are.
+        """As ``store``, and say of each article what became of it."""
+        fresh = self.store(batch)
+        seq = self._numbers.last("change")
+        found = []
+        for one in batch:
+            created = one.article.id in fresh
+            fresh.discard(one.article.id)
+            found.append(self._acknowledged(one.article.id, created, seq))
+        return found
+
+    def store(self, batch: Sequence[Incoming]) -> set[str]:
+        """Store articles that are new, with their reports; known ones are left as they are. Returns the new ones' ids.
 
         Raises Invalid (a report of another article, text that cannot be stored) and Gone (a purged article).
         """
@@ -59,14 +70,7 @@ class Writer:
             if one.article.revises:
                 succession.withdraw(one.article.revises, entries[one.article.id])
         self._regroup([entry for many in entries.values() for entry in many], succession)
-        seq = self._numbers.last("change")
-        seen: set[str] = set()
-        found = []
-        for one in batch:
-            created = one.article.id in fresh and one.article.id not in seen
-            seen.add(one.article.id)
-            found.append(self._acknowledged(one.article.id, created, seq))
-        return found
+        return set(fresh)
 
     def replace(self, incoming: Incoming) -> Acknowledged:
         """The reports of a newer extractor in place of the old ones."""

@@ -192,7 +192,7 @@ def _report_tables() -> None:
         sa.Column("evidence_end", sa.Integer(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("detail", sa.LargeBinary(), nullable=False),
         sa.Column("view", sa.LargeBinary(), nullable=False),
         sa.Column("rejected", sa.Boolean(), nullable=False),
         sa.Column("reviewed", sa.Boolean(), nullable=False),
