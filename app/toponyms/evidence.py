@@ -53,6 +53,8 @@ class Evidence:
             yield "country" if entry.best == "continent" else entry.best
         elif entry.best == "admin2" or (entry.best == "land" and entry.options[0].size > 0.4):
             yield entry.best
+        elif entry.best == "site" and not c.single:
+            yield "site"
         for limit, name in ((1_000_000, "pop_1m"), (100_000, "pop_100k"), (15_000, "pop_15k"), (2_000, "pop_2k")):
             if entry.population >= limit:
                 yield name
@@ -122,6 +124,8 @@ class Evidence:
                 yield "short"
             elif self._is_rare(c, low):
                 yield "rare"
+        if self._is_struck(c):
+            yield "struck"
         if shaped and len(c.text) > 3:
             yield "headline"
         if token.pos not in ("PROPN", "X") and c.single:
@@ -135,6 +139,16 @@ class Evidence:
         """Neither an English word nor a frequent person's name."""
         w, known = self._w, self._r.surnames
         return not (low in w.english or low in w.first_names or low in w.surnames or low in known or c.text.isupper())
+
+    def _is_struck(self, c: Candidate) -> bool:
+        """The object of what happens to places: "entered X", "shelling hit X", "X was evacuated", "X came under"."""
+        r, w = self._r, self._w
+        token = r.tokens[c.last - 1]
+        head = r.tokens[token.head]
+        if token.dep in ("dobj", "nsubjpass"):
+            return head.pos == "VERB" and head.lemma in w.strikes
+        under = r.word(token.head + 1) == "under"
+        return token.dep == "nsubj" and head.lemma == "come" and under
 
     def _heads_a_name(self, c: Candidate, low: str) -> bool:
         """ "Fleet" in "Black Sea Fleet", "Police" in "Kenya Police": the last word of a longer name."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from app.toponyms.options import Entry
 
+AREAS = ("A.ADM1", "A.PCL")
+"""What a name is that holds another: "Albany, New York"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

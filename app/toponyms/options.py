@@ -162,7 +162,8 @@ def _is_city(hit: NameHit) -> bool:
 
 
 def _beside(city: Feature, area: Feature) -> bool:
-    return city.country == area.country and abs(city.lat - area.lat) < 1.5 and abs(city.lon - area.lon) < 2.5
+    near = abs(city.lat - area.lat) < 1.5 and abs(city.lon - area.lon) < 2.5
+    return city.country == area.country and (near or city.admin1 == area.admin1)
 
 
 def _seat_of(option: Option, areas: list[Feature]) -> Option:

@@ -10,14 +10,15 @@ from app.model.article import Span
 from app.model.location import Place, RunnerUp
 from app.model.parsed import Parsed
 from app.model.toponym import Toponym
+from app.toponyms.containers import container_of
 from app.toponyms.coordinates import Coordinate, coordinates
 from app.toponyms.evidence import Candidate
-from app.toponyms.mention import Mention
+from app.toponyms.mention import AREAS, Mention
 from app.toponyms.options import Option, Options, form_of
 from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
 from app.toponyms.reading import Reading
 from app.toponyms.reasons import STRAY, is_stray, reason_of
-from app.toponyms.recognise import Recognised, Recogniser, Recognition, contains, stored_recognition
+from app.toponyms.recognise import Recognised, Recogniser, Recognition, stored_recognition
 from app.toponyms.taken import Taken
 from app.toponyms.words import Words, english_words
 from gazetteer.feature import Feature, Match, NameHit
@@ -180,26 +181,30 @@ def _written_as_name(text: str) -> bool:
 def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list[Mention]:
     """The recognised names with the containers and feature words that stand around them."""
     mentions = []
-    for i, each in enumerate(found):
+    candidates = [each.candidate for each in found]
+    helds = [container_of(reading.text, candidates, i) for i in range(len(candidates))]
+    holding = {held[0] for held in helds if held and held[1] == "next"}
+    for i, (each, held) in enumerate(zip(found, helds, strict=True)):
         c = each.candidate
-        container = None
-        if i + 1 < len(found):
-            following = found[i + 1].candidate
-            gap = reading.text[c.end : following.start]
-            if len(gap) <= 3 and gap.strip() in (",", "(") and contains(following.entry, c.entry):
-                container = following.entry
+        container = candidates[held[0]].entry if held else None
         weight = _WEIGHTS[each.kind] * (2.0 if "dateline" in each.clues else 1.0)
         cues = GOVERNMENT if each.kind == "metonym" else _cues(reading, c, words)
+        if not cues and i in holding:
+            cues = AREAS
         mentions.append(Mention(c.start, c.end, c.entry, container, cues, _called_small(reading, c, words), weight))
     return mentions
 
 
 def _cues(reading: Reading, c: Candidate, words: Words) -> tuple[str, ...]:
     """Feature classes that "village of X" or "X Province" ask for; the name's own last word counts too."""
+    own = words.cues_after.get(reading.word(c.last - 1)) if not c.single else None
+    if own and own[0][0] in "HT":
+        return own
     before = reading.word(c.first - 1)
     if before == "of" and reading.same_sentence(c.first - 2, c.first):
         cue = words.cues_before.get(reading.word(c.first - 2))
-        if cue:
+        part = reading.same_sentence(c.first - 3, c.first) and reading.capital[c.first - 3]
+        if cue and not part:  # "the Abu Salim district of Tripoli" says nothing of Tripoli
             return cue
     after = words.cues_after.get(reading.word(c.last)) if reading.same_sentence(c.last, c.first) else None
     if after:

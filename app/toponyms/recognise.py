@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import resources
 
 from app.model.toponym import ToponymKind
+from app.toponyms.containers import container_of
 from app.toponyms.evidence import Candidate, Evidence
-from app.toponyms.options import Entry
 from app.toponyms.reading import Reading
 from app.toponyms.roles import is_metonym
 from app.toponyms.taken import Taken
@@ -77,9 +77,10 @@ class Recogniser:
     def clues(self, reading: Reading, candidates: list[Candidate], i: int) -> list[str]:
         """Clues of one candidate, those from its neighbours included."""
         clues = Evidence(reading, self._words).of(candidates[i])
-        if container_of(reading, candidates, i) is not None:
-            clues.append("container_after")
-        if any(container_of(reading, candidates, j) == i for j in _before(candidates, i)):
+        container = container_of(reading.text, candidates, i)
+        if container is not None:
+            clues.append("container_after" if container[1] == "next" else "contained_in")
+        if any((held := container_of(reading.text, candidates, j)) and held[0] == i for j in range(max(0, i - 6), i)):
             clues.append("contained_before")
         return clues
 
@@ -144,36 +145,6 @@ def _is_nationality(reading: Reading, c: Candidate, clues: list[str]) -> bool:
 
 def _probability(score: float) -> float:
     return 1 / (1 + math.exp(-max(-20.0, min(20.0, score))))
-
-
-def _before(candidates: list[Candidate], i: int) -> list[int]:
-    return [j for j in range(max(0, i - 3), i) if candidates[j].end <= candidates[i].start]
-
-
-def container_of(reading: Reading, candidates: list[Candidate], i: int) -> int | None:
-    """In "X, Y" or "X (Y)", Y being the country or the region of one of the places called X: the number of Y."""
-    c = candidates[i]
-    for j in range(i + 1, min(i + 5, len(candidates))):
-        other = candidates[j]
-        if other.start < c.end:
-            continue
-        if other.start - c.end > 3 or reading.text[c.end : other.start].strip() not in (",", "("):
-            return None
-        if contains(other.entry, c.entry):
-            return j
-    return None
-
-
-def contains(outer: Entry, inner: Entry) -> bool:
-    """Whether some place of the inner name lies in a country or first-order area of the outer name."""
-    countries = {o.feature.country for o in outer.options if o.level == "country" and o.name_kind != "demonym"}
-    admins = {o.admin for o in outer.options if o.level == "admin1"}
-    return any(
-        (o.feature.country in countries and o.level != "country")
-        or (o.admin in admins and o.level not in ("country", "admin1"))
-        for o in inner.options
-        if o.feature.country
-    )
 
 
 def _listed(reading: Reading, c: Candidate, other: Candidate) -> bool:

@@ -34,6 +34,7 @@ class Words:
     function: frozenset[str]
     ailments: frozenset[str]
     codes: frozenset[str]
+    strikes: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
     english: frozenset[str]

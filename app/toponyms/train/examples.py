@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.toponyms.containers import contains
 from app.toponyms.context import Belief, Context
-from app.toponyms.mention import Mention, Sense, senses
+from app.toponyms.mention import AREAS, Mention, Sense, senses
 from app.toponyms.options import Options, form_of
 from app.toponyms.rank import features, prior
-from app.toponyms.recognise import contains
 from app.toponyms.train.corpora import Document, Gold
 from app.toponyms.words import Words
 
@@ -46,6 +46,7 @@ def case_of(document: Document, options: Options, words: Words, normal: Callable
         if (entry := options.of(normal(gold.text), form_of(gold.text))) is not None
     ]
     mentions, golds = [], []
+    held = False
     for i, (gold, entry) in enumerate(known):
         container = None
         if i + 1 < len(known):
@@ -54,12 +55,17 @@ def case_of(document: Document, options: Options, words: Words, normal: Callable
             if following.start - gold.end <= 3 and between in (",", "(") and contains(outer, entry):
                 container = outer
         weight = 0.5 if entry.options[0].name_kind == "demonym" else 1.0
-        mentions.append(Mention(gold.start, gold.end, entry, container, _cues(document, gold, words), False, weight))
+        cues = _cues(document, gold, words) or (AREAS if held else ())
+        mentions.append(Mention(gold.start, gold.end, entry, container, cues, False, weight))
+        held = container is not None
         golds.append(gold)
     return Case(document, tuple(mentions), tuple(golds))
 
 
 def _cues(document: Document, gold: Gold, words: Words) -> tuple[str, ...]:
+    own = words.cues_after.get(gold.text.lower().split()[-1]) if " " in gold.text else None
+    if own and own[0][0] in "HT":
+        return own
     if document.text is None:
         return ()
     before = document.text[max(0, gold.start - 40) : gold.start].lower().split()
