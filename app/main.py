@@ -77,6 +77,7 @@ def create_app(settings: Settings) -> Starlette:
         for task in list(service.tasks):
             task.cancel()
         service.extraction.close()
+        service.threads.close()
         store.close()
 
     middleware = [

@@ -7,15 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-import anyio
-import anyio.to_thread
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.serve.media import Media
 from app.serve.operation import Operation
-from app.serve.problems import Problem
 from app.serve.query import Query
 from app.serve.service import Service
 from app.store.results import Token
@@ -58,15 +55,12 @@ class Call:
 
     async def thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query beside the event loop, for at most the time that the settings allow. Raises Problem (503)."""
-        seconds = self.service.settings.query_timeout
-        try:
-            with anyio.fail_after(seconds):
-                return await anyio.to_thread.run_sync(
-                    lambda: work(*args, **kwargs), abandon_on_cancel=True, limiter=self.service.threads
-                )
-        except TimeoutError:
-            detail = f"The query took longer than {seconds:g} seconds."
-            raise Problem(503, detail, mend="Ask for less: a smaller box, a shorter time.") from None
+        threads = self.service.threads
+        return await threads.run(lambda: work(*args, **kwargs), self.service.settings.query_timeout)
+
+    async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a write beside the event loop: it is never given up half way, so that its answer is what is stored."""
+        return await self.service.threads.run(lambda: work(*args, **kwargs), WRITE_SECONDS)
 
     def etag(self, *parts: object) -> str:
         """A weak ETag for what depends on the address, the form of the answer and ``parts``."""
@@ -111,4 +105,5 @@ class Call:
         return self.body(text.encode("utf-8", "replace"), status, headers, Media.HTML)
 
 
+WRITE_SECONDS = 120.0
 VARY = "Accept, Accept-Encoding, Authorization"

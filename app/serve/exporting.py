@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 import orjson
 from starlette.background import BackgroundTask
-from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from app.serve.call import VARY, Call
@@ -61,30 +58,18 @@ async def export(call: Call, wanted: Filter) -> Response:
         "Cache-Control": "no-cache",
         "Content-Disposition": f'attachment; filename="{name}"',
     }
-    features = await call.thread(_started, call, wanted)
     if call.media in STREAMS:
-        body = iterate_in_threadpool(STREAMS[call.media](features))
+        lines = STREAMS[call.media]
+        body = await call.service.threads.stream(lambda: lines(_features(call, wanted)))
         return StreamingResponse(body, headers=headers, media_type=call.media.type)
     folder = tempfile.TemporaryDirectory(prefix="incidents-")
     path = Path(folder.name) / name
     try:
-        await call.thread(FILES[call.media], features, path)
+        await call.service.threads.export(lambda: FILES[call.media](_features(call, wanted), path))
     except BaseException:
         folder.cleanup()
         raise
     return FileResponse(path, headers=headers, media_type=call.media.type, background=BackgroundTask(folder.cleanup))
-
-
-def _started(call: Call, wanted: Filter) -> Features:
-    """The features; errors of the filter come up here, before the answer begins."""
-    found = _features(call, wanted)
-    first = list(islice(found, 1))
-    return _chained(first, found)
-
-
-def _chained(first: list[dict[str, Any]], rest: Features) -> Features:
-    yield from first
-    yield from rest
 
 
 def _features(call: Call, wanted: Filter) -> Features:
@@ -95,7 +80,7 @@ def _features(call: Call, wanted: Filter) -> Features:
         if "as_of" in query.values:
             page = store.as_of(wanted, query.get("as_of"), limit or CHUNK)
         else:
-            page = store.features(replace(wanted), limit or CHUNK, query.get("after"), sort)
+            page = store.features(wanted, limit or CHUNK, query.get("after"), sort)
         yield from map(orjson.loads, page.features)
         return
     for chunk in store.stream(wanted, CHUNK):

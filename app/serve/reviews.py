@@ -92,7 +92,7 @@ async def post(call: Call) -> Response:
     service = call.service
     add = service.store.reviews.add
     try:
-        review, now = await call.thread(add, report_id, action, value, call.token.name, why, version, service.merge)
+        review, now = await call.write(add, report_id, action, value, call.token.name, why, version, service.merge)
     except Invalid as error:
         raise Problem(422, str(error), mend=MEND) from None
     tag = version_tag(now, Media.GEOJSON)

@@ -6,21 +6,18 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import anyio
 from jinja2 import Environment
 
 from app.model.merging import Merge
 from app.serve.extraction import Extraction
 from app.serve.metrics import Metrics
 from app.serve.places import Places
+from app.serve.threads import Threads
 from app.settings import Settings
 from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.serve.inbox import Readers
-
-THREADS = 12
-"""Queries that may run beside each other in threads."""
 
 
 @dataclass(frozen=True)
@@ -37,4 +34,4 @@ class Service:
     metrics: Metrics
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     """Batches under way."""
-    threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(THREADS))
+    threads: Threads = field(default_factory=Threads)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import anyio.to_thread
 from starlette.requests import Request
 
 from app.serve.problems import Problem
@@ -20,7 +19,7 @@ async def token_of(request: Request, service: Service) -> Token | None:
     kind, _, secret = header.partition(" ")
     secret = secret.strip()
     if kind.lower() == "bearer" and 0 < len(secret) <= LONGEST and secret.isascii() and secret.isprintable():
-        token = await anyio.to_thread.run_sync(service.store.tokens.check, secret)
+        token = await service.threads.run(lambda: service.store.tokens.check(secret), service.settings.query_timeout)
         if token is not None and token.revoked_at is None:
             return token
     raise Problem(

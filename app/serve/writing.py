@@ -139,7 +139,7 @@ async def store_article(call: Call, article: Article, patient: bool = False) -> 
     """Extract and store one article; when this returns, it is on the disk."""
     service = call.service
     found = await service.extraction.extract(article, patient)
-    return await asyncio.to_thread(service.store.add, article, found.reports, service.merge)
+    return await call.write(service.store.add, article, found.reports, service.merge)
 
 
 def _acknowledged(done: Acknowledged) -> dict[str, Any]:
@@ -159,7 +159,7 @@ async def _batch(call: Call, rows: list[Any]) -> Response:
     key = call.request.headers.get("idempotency-key")
     who = call.token.id if call.token else 0
     digest = hashlib.sha256(orjson.dumps([who, key, rows])).hexdigest()[:32] if key else uuid.uuid4().hex
-    job = await asyncio.to_thread(call.service.store.jobs.create, len(rows), digest)
+    job = await call.write(call.service.store.jobs.create, len(rows), digest)
     if job.state == "queued":
         task = asyncio.create_task(_run(call, job.id, rows))
         call.service.tasks.add(task)
@@ -172,7 +172,7 @@ async def _run(call: Call, job_id: str, rows: list[Any]) -> None:
     jobs = call.service.store.jobs
     errors: list[dict[str, object]] = []
     try:
-        await asyncio.to_thread(jobs.update, job_id, "running", 0, errors)
+        await call.write(jobs.update, job_id, "running", 0, errors)
         for number, row in enumerate(rows, 1):
             try:
                 article = article_of(row, call.service.readers, verbatim=False)
@@ -180,11 +180,11 @@ async def _run(call: Call, job_id: str, rows: list[Any]) -> None:
             except (Problem, IncidentsError, StoreError) as error:
                 errors.append({"index": number - 1, "detail": str(error)[:500]})
             if number % STEP == 0:
-                await asyncio.to_thread(jobs.update, job_id, "running", number, errors)
-        await asyncio.to_thread(jobs.update, job_id, "done", len(rows), errors)
+                await call.write(jobs.update, job_id, "running", number, errors)
+        await call.write(jobs.update, job_id, "done", len(rows), errors)
     except Exception:
         LOG.exception("job %s failed", job_id)
-        await asyncio.to_thread(jobs.update, job_id, "failed", 0, errors)
+        await call.write(jobs.update, job_id, "failed", 0, errors)
 
 
 async def job(call: Call) -> Response:
