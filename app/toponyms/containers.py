@@ -12,7 +12,7 @@ REACH = 48
 """Characters that may stand between a name and what contains it."""
 LOOKED_AT = 6
 """Candidates after a name that are looked at: nested ones lie between."""
-_SIDE = r"(?:(?:north|south|east|west|central|mid)[\w-]*\s+)?"
+_SIDE = r"(?:(?:north|south|east|west|central|mid)[\w-]*\s+(?:of\s+)?)?"
 _INSIDE = re.compile(
     rf"\s*(?:,\s*(?:an?|the|its|his|her)\s+[\w -]{{2,24}}?\s+(?:in|of|on)|,?\s+in)\s+(?:the\s+)?{_SIDE}", re.IGNORECASE
 )
