@@ -22,7 +22,7 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One entry of ``triggers.yaml``; its word lists are sets of lemmas with classes resolved."""
+    """One entry of ``triggers/*.yaml``; its word lists are sets of lemmas with classes resolved."""
 
     type: str
     example: str
@@ -68,10 +68,10 @@ class Lexicon:
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """The lexicon of ``language``; LexiconError names what is wrong in its files."""
-    raw = {name: _read(language, name) for name in ("classes", "triggers", "refinements", "status", "attribution")}
-    raw["space"] = _read(language, "space")
+    names = ("classes", "refinements", "status", "attribution", "space")
+    raw = {name: _read(language, name) for name in names}
     classes = {name: frozenset(words) for name, words in raw["classes"].items()}
-    triggers = tuple(_trigger(row, classes) for row in raw["triggers"])
+    triggers = tuple(_trigger(row, classes) for row in _trigger_rows(language))
     return Lexicon(
         language,
         triggers,
@@ -87,8 +87,14 @@ def load_lexicon(language: str = "en") -> Lexicon:
     )
 
 
+def _trigger_rows(language: str) -> list[dict[str, Any]]:
+    """The rows of ``triggers/<group>.yaml`` in the order of the groups in event_types.yaml: the first that fits wins."""
+    groups = dict.fromkeys(kind.group for kind in event_types().values())
+    return [row for group in groups for row in _read(language, f"triggers/{group}")]
+
+
 def _read(language: str, name: str) -> Any:
-    path = resources.files("app.events").joinpath("lexicon", language, f"{name}.yaml")
+    path = resources.files("app.events").joinpath("lexicon", language, *f"{name}.yaml".split("/"))
     try:
         return yaml.safe_load(path.read_text("utf-8"))
     except FileNotFoundError as error:
@@ -102,7 +108,7 @@ _KEYS = {*_SETS, "with", "type", "noun", "verb", "weak", "move", "example"}
 
 
 def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trigger:
-    where = f"triggers.yaml, entry with example {row.get('example')!r}"
+    where = f"triggers/*.yaml, entry with example {row.get('example')!r}"
     unknown = set(row) - _KEYS
     if unknown:
         raise LexiconError(f"{where}: unknown keys {sorted(unknown)}; known are {sorted(_KEYS)}")
