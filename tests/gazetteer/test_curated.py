@@ -119,8 +119,8 @@ def test_a_place_lies_near_a_town_of_its_country(places: list[CuratedPlace]) -> 
 
 UNINHABITED = {"AQ", "UM", "TF", "IO", "GS"}
 REMOTE_KM = 150.0
-ACROSS_A_BORDER_KM = 200.0
-"""A border post may lie this far from a town of its own country (Assamakka in Niger: 181)."""
+ACROSS_A_BORDER_KM = 250.0
+"""A border post may lie this far from a town of its own country (Dolo Ado in Ethiopia: 230)."""
 PART_OF = {"SJ": "NO", "AX": "FI"}
 """Lands with a code of their own that the data count with another country."""
 
