@@ -35,10 +35,14 @@ def storable(text: str | None, what: str) -> None:
         raise Invalid(f"{what} holds a lone surrogate at character {error.start}: it is no valid text") from error
 
 
-def row_of(key: int, article: Article, extractor: str | None, stored_at: str) -> tuple[Any, ...]:
-    """A row in the order of ``FIELDS``. Raises Invalid."""
-    for name in ("text", "title", "source", "url", "language"):
+def check(article: Article) -> None:
+    """Raises Invalid for an article that cannot be stored."""
+    for name in ("text", "title", "source", "url", "language", "id"):
         storable(getattr(article, name), f"the article's {name}")
+
+
+def row_of(key: int, article: Article, extractor: str | None, stored_at: str) -> tuple[Any, ...]:
+    """A row in the order of ``FIELDS``; see ``check``."""
     return (
         key,
         article.id,

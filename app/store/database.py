@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from app.store.errors import Invalid
+
 Row = tuple[Any, ...]
 
 
@@ -103,6 +105,10 @@ class Database:
 
     def _raise(self, error: BaseException) -> None:
         told = self.backend.translated(error)
+        if isinstance(error, UnicodeEncodeError):
+            told = Invalid("a lone surrogate is no valid text")
+        if isinstance(error, OverflowError):
+            told = Invalid("a number is too large")
         if told is error:
             raise error
         raise told from error

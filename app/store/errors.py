@@ -6,6 +6,7 @@ StoreError
 ├── Conflict            someone else changed it meanwhile: ``current`` is the version that stands now
 ├── Invalid             the request contradicts what is stored (a cursor of another filter, a review without a meaning)
 ├── Busy                another writer held the database for too long: try again
+├── Slow                the question takes too long: narrow the filter
 ├── ReadOnly            the database cannot be written
 ├── Full                no room on the disk
 ├── Corrupt             the file is damaged or is no database of ours
@@ -48,6 +49,10 @@ class Invalid(StoreError):
 
 class Busy(StoreError):
     """Another writer held the database too long."""
+
+
+class Slow(StoreError):
+    """The question takes too long."""
 
 
 class ReadOnly(StoreError):

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from app.store.database import Row, Session
-from app.store.errors import Busy, Corrupt, Full, Invalid, ReadOnly, StoreError, Unavailable
+from app.store.errors import Busy, Corrupt, Full, Invalid, ReadOnly, Slow, StoreError, Unavailable
 from app.store.migrate import LOCK
 
 ITER_ROWS = 2000
@@ -58,19 +58,22 @@ class PostgresSession:
 
 
 class PostgresBackend:
-    """One database by its address. ``wait``: seconds for which a writer waits for another one."""
+    """One database by its address. ``wait``, ``limit``: see ``SqliteBackend``."""
 
     dialect = "postgresql"
 
-    def __init__(self, url: str, wait: float = 30.0) -> None:
+    def __init__(self, url: str, wait: float = 30.0, limit: float = 30.0) -> None:
         """``url`` as libpq takes it (postgresql://…)."""
         self._url = url
         self._wait = wait
+        self._limit = limit
 
     def connect(self, write: bool) -> psycopg.Connection[Row]:
         """With the waits set; the driver begins transactions by itself, so it is told how they shall be."""
         connection = psycopg.connect(self._url, connect_timeout=10, autocommit=True)
         connection.execute(f"SET lock_timeout = '{int(self._wait * 1000)}ms'")
+        if not write:
+            connection.execute(f"SET statement_timeout = '{int(self._limit * 1000)}ms'")
         connection.execute("SET client_encoding = 'UTF8'")
         return connection
 
@@ -111,6 +114,7 @@ class PostgresBackend:
             return error
         kinds: list[tuple[tuple[type[psycopg.Error], ...], type[StoreError], str]] = [
             ((psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected), Busy, "another writer holds the lock"),
+            ((psycopg.errors.QueryCanceled,), Slow, "the question takes too long: narrow the filter"),
             ((psycopg.errors.DiskFull,), Full, "no room left on the server's disk"),
             (
                 (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege),

@@ -18,7 +18,7 @@ Each property is a flat scalar; null where unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -29,7 +29,7 @@ from app.model.report import Report
 from app.store import migrate
 from app.store.articles import ArticleQuery
 from app.store.database import Backend, Database
-from app.store.errors import Corrupt, Invalid, SchemaMismatch
+from app.store.errors import Corrupt, Invalid, SchemaMismatch, StoreError
 from app.store.follow import Follower
 from app.store.incidents import IncidentQuery
 from app.store.jobs import Jobs
@@ -98,12 +98,17 @@ class Store:
         merge: Merge,
         batch: int = 2000,
         extractor: str | None = None,
+        refused: Callable[[Article, StoreError], None] | None = None,
     ) -> Iterator[int]:
-        """Bulk: one transaction a batch; yields the number of articles stored so far after each."""
+        """Bulk: one transaction a batch; yields the number of articles taken so far after each.
+
+        ``refused`` is told of articles that cannot be stored (Invalid, Gone); without it the first one is raised, and
+        nothing of its batch is stored.
+        """
         waiting, done = iter(items), 0
         while many := [Incoming(article, reports, extractor) for article, reports in islice(waiting, batch)]:
             with self._database.write() as session:
-                Writer(session, merge).store(many)
+                Writer(session, merge).store(many, refused)
             done += len(many)
             yield done
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.model.report import Report
 from app.store import article_rows, report_rows
 from app.store.components import Components
 from app.store.database import Session
-from app.store.errors import Gone, Invalid
+from app.store.errors import Gone, Invalid, StoreError
 from app.store.numbering import Numbers
 from app.store.regroup import Regroup
 from app.store.report_rows import Entry
@@ -52,16 +52,24 @@ class Writer:
             found.append(self._acknowledged(one.article.id, created, seq))
         return found
 
-    def store(self, batch: Sequence[Incoming]) -> set[str]:
+    def store(
+        self, batch: Sequence[Incoming], refused: Callable[[Article, StoreError], None] | None = None
+    ) -> set[str]:
         """Store articles that are new, with their reports; known ones are left as they are. Returns the new ones' ids.
 
-        Raises Invalid (a report of another article, text that cannot be stored) and Gone (a purged article).
+        Raises Invalid (a report of another article, text that cannot be stored) and Gone (a purged article), or tells
+        ``refused`` of it and leaves that article out.
         """
         known = self._known([one.article.id for one in batch])
         fresh: dict[str, Incoming] = {}
         for one in batch:
-            if known.get(one.article.id, False):
-                raise Gone(f"article {one.article.id} was purged and is not taken again", None)
+            try:
+                self._check(one, known)
+            except StoreError as error:
+                if refused is None:
+                    raise
+                refused(one.article, error)
+                continue
             if one.article.id not in known:
                 fresh.setdefault(one.article.id, one)
         entries = self._insert_articles(list(fresh.values()))
@@ -77,7 +85,7 @@ class Writer:
         rows = self._session.rows("SELECT key FROM article WHERE id = ?", (incoming.article.id,))
         if not rows:
             return self.add([incoming])[0]
-        self._check(incoming)
+        self._check(incoming, {})
         succession = Succession(self._session, self._merge)
         fresh = self._entries(rows[0][0], incoming)
         succession.replace(incoming.article.id, fresh)
@@ -97,7 +105,10 @@ class Writer:
             for row in self._session.rows(f"SELECT id, purged FROM article WHERE {condition}", (value,))
         }
 
-    def _check(self, incoming: Incoming) -> None:
+    def _check(self, incoming: Incoming, known: Mapping[str, bool]) -> None:
+        article_rows.check(incoming.article)
+        if known.get(incoming.article.id, False):
+            raise Gone(f"article {incoming.article.id} was purged and is not taken again", None)
         names = set()
         for report in incoming.reports:
             if report.article_id != incoming.article.id:
@@ -112,7 +123,6 @@ class Writer:
     def _insert_articles(self, batch: Sequence[Incoming]) -> dict[str, list[Entry]]:
         rows, entries, stored_at = [], {}, article_rows.now()
         for one in batch:
-            self._check(one)
             key = self._numbers.next("article")
             extractor = one.extractor or (one.reports[0].extractor if one.reports else None)
             rows.append(article_rows.row_of(key, one.article, extractor, stored_at))

@@ -94,6 +94,30 @@ def test_text_that_cannot_be_kept_is_refused_whole(store: Store, merge: RuleMerg
     assert store.articles.count() == 0 and store.query.count(Filter()) == 0
 
 
+def test_bulk_leaves_out_what_cannot_be_kept(store: Store, merge: RuleMerge) -> None:
+    good, bad, other = article(), article("a \x00 blast in Martlow."), article(SECOND, "Evening News")
+    items = [(good, [report(good)]), (bad, [report(bad)]), (other, [report(good)]), (good, [report(good)])]
+    told: list[str] = []
+    assert list(store.import_many(items, merge, refused=lambda one, error: told.append(one.id))) == [4]
+    assert told == [bad.id, other.id]
+    assert store.articles.count() == 1
+    with pytest.raises(Invalid):
+        list(store.import_many([(other, [report(other, "explosion")]), (bad, [report(bad)])], merge))
+    assert store.articles.count() == 1
+
+
+def test_hostile_questions_are_refused(store: Store) -> None:
+    for ask in (
+        lambda: store.query.feature("\ud800"),
+        lambda: store.query.features(Filter(sources=("\ud800",))),
+        lambda: store.query.features(Filter(ids=("\ud800",))),
+        lambda: store.articles.list(after="9" * 30),
+    ):
+        with pytest.raises((Invalid, NotFound)):
+            ask()
+    assert store.query.features(Filter(sources=("a\x00",), min_sources=2**70)).matched == 0
+
+
 def test_a_report_of_another_article_is_refused(store: Store, merge: RuleMerge) -> None:
     one, two = article(), article(SECOND)
     with pytest.raises(Invalid, match="is of article"):
