@@ -15,7 +15,7 @@ from starlette.responses import Response
 from app.errors import IncidentsError
 from app.model.article import Article
 from app.serve.call import Call
-from app.serve.inbox import DESCRIBED, KINDS, article_in, article_of
+from app.serve.inbox import DESCRIBED, JSON_MEND, KINDS, article_in, article_of
 from app.serve.operation import Operation, PathPart
 from app.serve.parameters import KEY
 from app.serve.problems import Problem, wrong
@@ -33,7 +33,7 @@ STEP = 20
 DAY = {"type": "string", "pattern": PUBLISHED, "format": "day"}
 ARTICLE = obj(
     {
-        "text": {"type": "string", "minLength": 1, "pattern": r"\w"},
+        "text": {"type": "string", "minLength": 1, "pattern": r"\S", "format": "running-text"},
         "title": maybe(TEXT),
         "published": maybe(DAY),
         "source": maybe(TEXT),
@@ -156,6 +156,8 @@ async def _batch(call: Call, rows: list[Any]) -> Response:
     most = call.service.settings.max_batch
     if not 0 < len(rows) <= most:
         raise Problem(422, f"The batch has {len(rows)} articles, not 1 to {most}.", mend="Send it in parts.")
+    if not all(isinstance(row, dict) for row in rows):
+        raise Problem(422, "The batch holds what is no JSON object.", mend=JSON_MEND)
     key = call.request.headers.get("idempotency-key")
     who = call.token.id if call.token else 0
     digest = hashlib.sha256(orjson.dumps([who, key, rows])).hexdigest()[:32] if key else uuid.uuid4().hex

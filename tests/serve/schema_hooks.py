@@ -67,6 +67,7 @@ def register() -> None:
     schemathesis.openapi.format("names", NAMES)
     schemathesis.openapi.format("cql2", CONDITIONS)
     schemathesis.openapi.format("day", DAYS)
+    schemathesis.openapi.format("running-text", TEXTS)
     moments = st.datetimes().map(lambda one: one.replace(microsecond=0).isoformat())
     schemathesis.openapi.format("local-time", moments)
     schemathesis.openapi.format("word", st.sampled_from(["seen", "на карті", "<b>x</b>", "=1+1"]))
