@@ -48,6 +48,12 @@ def admin_words() -> dict[str, tuple[str, ...]]:
     return {row[0]: split(row[1]) for row in table("admin_words.tsv")}
 
 
+@cache
+def admin2_words() -> tuple[tuple[str, str, str], ...]:
+    """``data/admin2_words.tsv``: (prefix or suffix, words in the names, the kind of area in English), in order."""
+    return tuple((row[0], row[1], row[2]) for row in table("admin2_words.tsv"))
+
+
 def split(cell: str) -> tuple[str, ...]:
     """The parts of a cell that holds several values."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())

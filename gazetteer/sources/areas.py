@@ -14,7 +14,7 @@ from gazetteer.normalize import normalize
 from gazetteer.sources.geonames import GEONAMES, AdminRow, Town, Towns, admin1_rows, country_rows
 from gazetteer.sources.packages import data_file
 from gazetteer.sphere import distance_km
-from gazetteer.tables import admin1_points, admin1_seats, admin_words, countries, names_by_area
+from gazetteer.tables import admin1_points, admin1_seats, admin2_words, admin_words, countries, names_by_area
 
 LOCALES = (
     "en", "fr", "es", "de", "it", "pt", "nl", "pl", "tr", "cs", "sv", "ro", "id", "uk", "ru", "bg", "sr", "be", "mk",
@@ -28,14 +28,10 @@ TYPES = re.compile(
     r"|Municipality|Prefecture|Territory|City|Division|kraj|ob|novads|Rajons|Atoll|Parish|Voivodeship|Wilaya|Canton))$"
 )
 DEFAULT_WORDS = ("Province", "region")
+TOWN_LIKE = frozenset({"city", "town", "municipality", "commune", "parish"})
+"""Areas that are little more than a town: the bare name means the town."""
 NOT_NAMED_AFTER_SEATS = frozenset({"US", "GB", "IE"})
-ADMIN2_WORDS = {"UA": ("Raion", "district"), "RU": ("district",), "GB": (), "US": ()}
-ADMIN2_DEFAULT = ("district",)
-ADMIN2_TYPES = re.compile(
-    r"^(?:Departement (?:de la |de l'|de |du |des |d')|Provincia (?:di |de |del )|Regierungsbezirk |Politischer Bezirk "
-    r"|Powiat |Kabupaten |Gorod |Metropolitan Borough of |City and Borough of |Royal Borough of |Borough of )"
-    r"|(?: (?:Raion|Rayon|District|Municipality|municipality|Province))$"
-)
+
 
 
 def countries_of_the_world() -> Iterator[Entry]:
@@ -197,15 +193,36 @@ class SecondOrder:
                 admin1=admin1 or None, admin2=name, population=sum(people for _, _, people in places),
                 radius_km=spread_km(point, ((lat, lon) for lat, lon, _ in places)),
             )  # fmt: skip
-            entry.add_name(name, "official")
-            bare = ADMIN2_TYPES.sub("", name).strip()
-            if bare != name and len(bare) > 2:
-                entry.add_name(bare, "short")
-            for word in ADMIN2_WORDS.get(country, ADMIN2_DEFAULT):
-                entry.add_name(f"{bare} {word}", "alternate")
-            if country == "US" and (short := re.sub(r" (?:County|Parish)$", "", name)) != name:
-                entry.add_name(short, "short")
-                entry.add_name(f"{short} Co.", "abbreviation")
-            if country in ("GB", "IE") and name.startswith("County "):
-                entry.add_name(name.removeprefix("County "), "short")
+            for form, kind in admin2_forms(name, country):
+                entry.add_name(form, kind)
             yield entry
+
+
+def admin2_forms(name: str, country: str) -> Iterator[tuple[str, NameKind]]:
+    """Names of a second-order area with their kinds: "Province of Bohol" is "Bohol" and "Bohol province" too."""
+    yield name, "official"
+    bare, english = _without_type(name)
+    if country in ("US", "GB", "IE"):
+        for short in (re.sub(r" (?:County|Parish)$", "", name), name.removeprefix("County ")):
+            if short != name:
+                yield short, "short"
+        if country == "US" and name.endswith(" County"):
+            yield name.replace(" County", " Co."), "abbreviation"
+        return
+    if bare != name and english not in TOWN_LIKE:
+        yield bare, "short"
+    yield f"{bare} {english}", "alternate"
+    if english not in ("district", *TOWN_LIKE):
+        yield f"{english} of {bare}", "alternate"
+
+
+def _without_type(name: str) -> tuple[str, str]:
+    """The name without what kind of area it is, and that kind in English ("district" where the name does not say)."""
+    for place, words, english in admin2_words():
+        if place == "prefix" and name.startswith(words):
+            rest = name[len(words) :]
+            if words.endswith("'") or rest.startswith(" "):
+                return rest.strip(), english
+        if place == "suffix" and name.endswith(f" {words}"):
+            return name.removesuffix(words).strip(), english
+    return name, "district"
