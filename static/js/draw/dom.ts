@@ -41,5 +41,22 @@ function nodes(children: (Child | Child[])[]): (Node | string)[] {
   return children
     .flat()
     .filter((child): child is Node | string | number => child !== null && child !== undefined && child !== false)
-    .map((child) => (typeof child === "number" ? String(child) : child));
+    .flatMap((child) =>
+      typeof child === "number" ? [String(child)] : typeof child === "string" ? broken(child) : [child],
+    );
+}
+
+const LONGEST_WORD = 120;
+const LONG_WORD = new RegExp(`\\S{${LONGEST_WORD}}(?=\\S)`, "gu");
+
+/** Words of a length that no language has get places to break: to lay out thousands of letters in one run takes seconds. */
+function broken(text: string): (Node | string)[] {
+  if (text.length <= LONGEST_WORD) return [text];
+  const parts: (Node | string)[] = [];
+  let at = 0;
+  for (const { index, 0: piece } of text.matchAll(LONG_WORD)) {
+    parts.push(text.slice(at, index + piece.length), document.createElement("wbr"));
+    at = index + piece.length;
+  }
+  return [...parts, text.slice(at)];
 }

@@ -1,5 +1,5 @@
 // A point written as decimal degrees, as degrees, minutes and seconds, and as MGRS.
-import mgrs from "mgrs";
+import { forward } from "mgrs";
 
 export interface Written {
   name: string;
@@ -15,7 +15,7 @@ export function writtenCoordinates(lat: number, lon: number): Written[] {
   if (lat >= -80 && lat <= 84)
     written.push({
       name: "MGRS",
-      text: mgrs.forward([lon, lat], 5).replace(/^(\d+[A-Z])([A-Z]{2})(\d{5})(\d{5})$/, "$1 $2 $3 $4"),
+      text: forward([lon, lat], 5).replace(/^(\d+[A-Z])([A-Z]{2})(\d{5})(\d{5})$/, "$1 $2 $3 $4"),
     });
   return written;
 }
