@@ -69,20 +69,22 @@ class Recogniser:
 
     def recognise(self, reading: Reading, candidates: list[Candidate]) -> list[Recognised]:
         """The candidates taken, by start, none overlapping."""
-        found = [(c, self.clues(reading, candidates, i)) for i, c in enumerate(candidates)]
+        found = list(zip(candidates, self.clues(reading, candidates), strict=True))
         scored = [(self._weights.score(clues), c, clues) for c, clues in found]
         scored = self._same_name(self._lists(reading, scored))
         return self._choose(reading, scored)
 
-    def clues(self, reading: Reading, candidates: list[Candidate], i: int) -> list[str]:
-        """Clues of one candidate, those from its neighbours included."""
-        clues = Evidence(reading, self._words).of(candidates[i])
-        container = container_of(reading.text, candidates, i)
-        if container is not None:
-            clues.append("container_after" if container[1] == "next" else "contained_in")
-        if any((held := container_of(reading.text, candidates, j)) and held[0] == i for j in range(max(0, i - 6), i)):
-            clues.append("contained_before")
-        return clues
+    def clues(self, reading: Reading, candidates: list[Candidate]) -> list[list[str]]:
+        """The clues of each candidate, those from its neighbours included."""
+        evidence = Evidence(reading, self._words)
+        found = [evidence.of(c) for c in candidates]
+        for i, clues in enumerate(found):
+            container = container_of(reading.text, candidates, i)
+            if container is not None:
+                clues.append("container_after" if container[1] == "next" else "contained_in")
+                if "contained_before" not in found[container[0]]:
+                    found[container[0]].append("contained_before")
+        return found
 
     def _lists(
         self, reading: Reading, scored: list[tuple[float, Candidate, list[str]]]
