@@ -16,7 +16,7 @@ from world import database, fill
 
 HERE = Path(__file__).parent
 GAZETTEER = ROOT / "build" / "gazetteer.db"
-FEW = "2"
+FEW, MANY = "2", "40"
 CONFIG = """
 [checks.missing_required_header]
 expected-statuses = [400, 401, 403, 406, 415, 422, 428]
@@ -24,20 +24,30 @@ expected-statuses = [400, 401, 403, 406, 415, 422, 428]
 
 
 def test_no_case_fails(tmp_path: Path) -> None:
+    assert fuzzed(tmp_path, os.environ.get("INCIDENTS_FUZZ", FEW)) > 500
+
+
+@pytest.mark.soak
+def test_no_case_of_many_fails(tmp_path: Path) -> None:
+    assert fuzzed(tmp_path, MANY) > 5000
+
+
+def fuzzed(folder: Path, examples: str) -> int:
+    """How many cases were tried; fails with the report where one of them failed."""
     if not GAZETTEER.is_file():
         pytest.skip(f"NOT RUN: no gazetteer at {GAZETTEER}; make setup builds it")
-    address = database(tmp_path)
+    address = database(folder)
     store = fill(address, 200)
     secret = store.tokens.create("fuzz", "admin")
     store.close()
-    (tmp_path / "schemathesis.toml").write_text(CONFIG)
+    (folder / "schemathesis.toml").write_text(CONFIG)
     settings = {"extract_workers": "1", "rate_extracts": "0", "rate_writes": "0", "gazetteer": str(GAZETTEER)}
-    with served(address, tmp_path, **settings) as base:
-        told = run(base, secret, tmp_path)
-    log = (tmp_path / "serve.log").read_text()
+    with served(address, folder, **settings) as base:
+        told = run(base, secret, folder, examples)
+    log = (folder / "serve.log").read_text()
     assert "Traceback" not in log, log[-3000:]
     counted = re.search(r"(\d+) generated", told)
-    assert counted and int(counted[1]) > 500, told[-3000:]
+    return int(counted[1]) if counted else 0
 
 
 def names_of(base: str) -> dict[str, dict[str, str]]:
@@ -49,16 +59,10 @@ def names_of(base: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def run(base: str, secret: str, folder: Path) -> str:
+def run(base: str, secret: str, folder: Path, examples: str) -> str:
     words = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(folder / "schemathesis.toml")]
     words += ["run", f"{base}/api", "--checks", "all", "-H", f"Authorization: Bearer {secret}", "--no-color"]
-    words += [
-        "-n",
-        os.environ.get("INCIDENTS_FUZZ", FEW),
-        "--suppress-health-check",
-        "all",
-        "--generation-deterministic",
-    ]
+    words += ["-n", examples, "--suppress-health-check", "all", "--generation-deterministic"]
     names = names_of(base)
     environment = {
         **os.environ,
