@@ -165,8 +165,11 @@ class Amendments:
         return found
 
     def _assign(self, id_: int, country: str | None, area: DisputedArea) -> None:
+        """Note and country of one place; a place of a country that is no party is a neighbour and is left alone."""
+        if country not in {area.country, *area.claimed_by, *area.controlled_by, None}:
+            return
         self._database.execute("update feature set note = coalesce(note, ?) where id = ?", (area.note, id_))
-        if area.country and country != area.country:
+        if country != area.country:
             query = "update feature set country = ?, admin1 = null, admin2 = null where id = ?"
             self._database.execute(query, (area.country, id_))
 

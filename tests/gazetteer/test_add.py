@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -208,6 +210,19 @@ print(report.resumed_at, report.stored)
 """
 
 
+def wait_for_progress(work: Path) -> None:
+    """Return once a batch is stored."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(sqlite3.Error):
+            if work.exists():
+                with contextlib.closing(sqlite3.connect(f"file:{work}?mode=ro", uri=True)) as database:
+                    if database.execute("select 1 from meta where name = 'adding dump'").fetchone():
+                        return
+        time.sleep(0.02)
+    raise AssertionError("no batch was stored within a minute")
+
+
 def test_a_killed_run_goes_on_where_it_stopped(small: Path, tmp_path: Path, root: Path) -> None:
     dump = tmp_path / "many.txt"
     dump.write_text("".join(made_up_rows(6000)), encoding="utf-8")
@@ -215,15 +230,12 @@ def test_a_killed_run_goes_on_where_it_stopped(small: Path, tmp_path: Path, root
     environment = {**os.environ, "PYTHONPATH": str(root)}
     run = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
     work = small.with_name(small.name + ".adding")
-    deadline = time.monotonic() + 30
-    while not work.exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    time.sleep(0.7)
+    wait_for_progress(work)
     run.send_signal(signal.SIGKILL)
     run.wait()
     assert work.exists() and found(small, "Alphaville") == ["gn:1"]
     assert Index.open(small).rows("select count(*) from feature") == [(3,)]
-    second = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    second = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=300)
     resumed_at, stored = second.stdout.split()
     assert int(resumed_at) > 0 and int(resumed_at) + int(stored) == 6000
     index = Index.open(small)
