@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from app.events.draft import Draft
+from app.events.lexicon import Lexicon
 from app.events.scene import Scene
 from app.events.times import TimeExpression, apply_part, find_times
 from app.model.article import Span
@@ -45,6 +46,19 @@ class Context:
         self._place_sentence = -9
         self._place_paragraph = -1
         self._place_of_event = False
+
+    def figures(self, lexicon: Lexicon) -> frozenset[str]:
+        """Names that the article gives an office: "Foreign Minister Jane Roe", "Roe, the president"."""
+        titles = lexicon.classes["statesperson"]
+        tokens, found = self.parsed.tokens, set()
+        for token in tokens:
+            head = tokens[token.head]
+            if token.lemma in titles and token.dep in {"compound", "nmod", "appos"} and head.pos == "PROPN":
+                found.add(head.i)
+            elif token.dep == "appos" and token.pos == "PROPN" and head.lemma in titles:
+                found.add(token.i)
+        names = {t.text for t in tokens if t.i in found or (t.head in found and t.dep == "compound" and t.pos == "PROPN")}
+        return frozenset(name for name in names if name.lower() not in titles)
 
     def _first_date(self) -> date | None:
         text = self.parsed.article.text[:_FULL_DATE_WITHIN]

@@ -261,6 +261,10 @@ def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[i
         return 0.05
     if scene.matches(noun, scene.lexicon.classes["people"]) or scene.matches(noun, scene.lexicon.classes["armed"]):
         return 0.25
+    toponym = scene.toponym_at(token)
+    if toponym is not None and toponym.place is not None and toponym.place.feature.startswith("A.PCL"):
+        # "Russia's launch facility" tells whose it is; where in that country it stands is not said.
+        return 0.3
     if scene.matches(noun, scene.lexicon.classes["building"]):
         return 0.85
     return 0.45

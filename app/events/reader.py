@@ -51,15 +51,16 @@ class EventReader:
     def read(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
         """Events in the order of their first mention; spans lie in the article's text."""
         context = Context(parsed, toponyms)
+        figures = context.figures(self.lexicon)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
-            drafts.extend(self._sentence(context, sentence))
+            drafts.extend(self._sentence(context, sentence, figures))
         gathered = [draft for draft in gather(drafts) if stands_alone(draft)]
         return tuple(_event(draft, parsed) for draft in gathered)
 
-    def _sentence(self, context: Context, sentence: Sentence) -> list[Draft]:
+    def _sentence(self, context: Context, sentence: Sentence, figures: frozenset[str]) -> list[Draft]:
         parsed = context.parsed
-        scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon)
+        scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon, figures)
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
         found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(scene, hit, times)])

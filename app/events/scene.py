@@ -14,8 +14,16 @@ _NUMBER_WORDS = frozenset({"dozens", "scores", "hundreds", "thousands", "several
 class Scene:
     """Questions about the words of one sentence."""
 
-    def __init__(self, parsed: Parsed, sentence: Sentence, toponyms: tuple[Toponym, ...], lexicon: Lexicon) -> None:
-        """``toponyms`` are those of this sentence, in the text's order."""
+    def __init__(
+        self,
+        parsed: Parsed,
+        sentence: Sentence,
+        toponyms: tuple[Toponym, ...],
+        lexicon: Lexicon,
+        figures: frozenset[str] = frozenset(),
+    ) -> None:
+        """``toponyms`` are those of this sentence, in the text's order; ``figures`` names of statespeople."""
+        self.figures = figures
         self.parsed = parsed
         self.sentence = sentence
         self.lexicon = lexicon
@@ -53,6 +61,19 @@ class Scene:
         if token.i in self._toponym_of and self._toponym_of[token.i].kind == "place":
             return False
         return token.ent == "PERSON" and token.pos in {"PROPN", "NOUN"}
+
+    def is_figure(self, token: Token, states: bool) -> bool:
+        """Somebody in public office: by title, or by a name that the article gives a title; with ``states`` a state too."""
+        if self.matches(token, self.lexicon.classes["statesperson"]) or token.text in self.figures:
+            return True
+        if token.lemma in _PERSON_PRONOUNS:
+            return self._last_person(token) in self.figures
+        return states and (token.ent in {"GPE", "NORP", "ORG"} or token.i in self._toponym_of)
+
+    def _last_person(self, pronoun: Token) -> str:
+        """The last named person before a pronoun, within eighty tokens; "" for none."""
+        before = self.parsed.tokens[max(0, pronoun.i - 80) : pronoun.i]
+        return next((t.text for t in reversed(before) if t.ent == "PERSON" and t.pos == "PROPN"), "")
 
     def is_number(self, token: Token) -> bool:
         """A number, or a noun with one ("twelve people", "dozens")."""

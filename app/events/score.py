@@ -9,7 +9,7 @@ _UNREAL = frozenset({"hypothetical", "threatened", "denied"})
 
 def stands_alone(draft: Draft) -> bool:
     """Whether the draft is an event to report: it names one, and a weak word for it has a place of its own."""
-    if draft.type == "casualty":
+    if draft.type == "casualty" or (draft.type == "interception" and not draft.place_own):
         return False
     if draft.factuality == "hypothetical":
         clear = draft.place_own and draft.place_score >= 0.75 and not draft.referential

@@ -91,7 +91,7 @@ def find_triggers(scene: Scene) -> list[Found]:
         best: Found | None = None
         for entry in entries:
             hit = _try(scene, token, entry)
-            if hit is not None and (best is None or _length(hit) > _length(best)):
+            if hit is not None and not _is_private(scene, hit) and (best is None or _length(hit) > _length(best)):
                 best = hit
         if best is not None:
             found[token.i] = best
@@ -101,6 +101,21 @@ def find_triggers(scene: Scene) -> list[Found]:
         if not any(hit.span.overlaps(other.span) for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda f: f.span.start)
+
+
+PUBLIC = frozenset({"visit", "meeting"})
+"""Types that are events only where people in public office take part."""
+
+
+def _is_private(scene: Scene, hit: Found) -> bool:
+    """A journey or a meeting of people without an office."""
+    if hit.type not in PUBLIC:
+        return False
+    people = [*hit.args.subjects, *hit.args.modifiers]
+    if hit.type == "meeting":
+        people += [*hit.args.objects, *(obj for prep, obj in hit.args.prepositions if prep.lemma in {"between", "with", "of"})]
+    states = hit.type == "meeting"
+    return not any(scene.is_figure(token, states) for token in _wide(scene, people))
 
 
 def _length(hit: Found) -> int:
