@@ -34,3 +34,12 @@ def chromium() -> str:
         if path is not None:
             return path
     (pytest.fail if os.environ.get("CI") else pytest.skip)("NOT RUN: no Chromium; apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def built(root: Path) -> Path:
+    """The folder ``static`` with the built front end; without it the test is skipped loudly, but on CI it fails."""
+    static = root / "static"
+    if not (static / "dist" / "snapshot").is_dir():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("NOT RUN: the front end is not built; run make setup")
+    return static

@@ -31,15 +31,6 @@ def feature(**properties: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.fixture
-def built(tmp_path: Path, root: Path) -> Path:
-    """A folder like static/, with the real libraries where they are built and with small stand-ins elsewhere."""
-    source = root / "static" / "dist" / "snapshot"
-    if not source.is_dir() or not (root / "static" / "legend.json").is_file():
-        pytest.skip("NOT RUN: the front end is not built; run make setup")
-    return root / "static"
-
-
 def test_nothing_of_the_data_can_end_the_script() -> None:
     text = as_script({"title": HOSTILE})
     assert not re.search("[<>&\u2028\u2029]|{[{%#]", text)
@@ -65,33 +56,3 @@ def test_without_the_built_front_end_the_mend_is_named(tmp_path: Path) -> None:
     with pytest.raises(Missing) as caught:
         snapshot_page([], tmp_path, "T", date(2026, 11, 24))
     assert "make setup" in caught.value.mend
-
-
-def test_from_disk_without_a_network_the_map_shows_the_incidents(built: Path, tmp_path: Path, chromium: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    features = [feature(title=HOSTILE), feature(title="Planned visit", status="planned"), feature(precision="region")]
-    features.append({**feature(title="Nowhere"), "geometry": None})
-    file = tmp_path / "map.html"
-    file.write_text(snapshot_page(features, built, HOSTILE, date(2026, 11, 24)), "utf-8")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_context(offline=True).new_page()
-        problems: list[str] = []
-        requests: list[str] = []
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(file.as_uri())
-        assert page.locator("aside li:visible").count() == 3
-        assert page.locator(".leaflet-overlay-pane path").count() == 3
-        legend = json.loads((built / "legend.json").read_text("utf-8"))
-        wanted = legend["groups"][legend["types"]["explosion"]["group"]]["color"]["light"]
-        assert page.locator(".leaflet-overlay-pane path").first.get_attribute("stroke") == wanted
-        page.locator("aside li:visible button").first.press("Enter")
-        assert page.locator(".leaflet-popup .card h2").text_content() == HOSTILE
-        page.get_by_label("Planned").check()
-        assert page.locator("aside li:visible").count() == 4
-        assert page.evaluate("window.hit") is None
-        assert problems == []
-        assert requests == [file.as_uri()]
-        browser.close()
