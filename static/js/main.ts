@@ -60,7 +60,7 @@ async function start(): Promise<void> {
       list.focus(was);
     },
     zoomed: (incident) => zoomTo(incident),
-    tools: (detail) => tools.review.tools(detail),
+    tools: (detail) => tools.reviewTools(detail),
   });
   tools.card = card;
   const views = [
@@ -78,7 +78,7 @@ async function start(): Promise<void> {
       store.set({ view: null }, { step: true });
     },
     near: () => tools.nearMe(),
-    draw: () => tools.drawing.open(),
+    draw: () => tools.draw(),
     full: () =>
       void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
   });

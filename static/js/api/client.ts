@@ -17,7 +17,7 @@ export interface Answer<T> {
   status: number;
 }
 
-async function ask<T>(path: string, options: RequestInit = {}): Promise<T> {
+async function ask<T>(path: string, options: RequestInit = {}, see?: (response: Response) => void): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, { ...options, headers: { Accept: "application/json", ...options.headers } });
@@ -25,6 +25,7 @@ async function ask<T>(path: string, options: RequestInit = {}): Promise<T> {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ServiceError(0, "The service cannot be reached.");
   }
+  see?.(response);
   const text = await response.text();
   const body = text ? JSON.parse(text) : null;
   if (!response.ok) throw new ServiceError(response.status, body?.detail ?? body?.title ?? response.statusText, body);
@@ -34,6 +35,9 @@ async function ask<T>(path: string, options: RequestInit = {}): Promise<T> {
 const address = (path: string, parameters: URLSearchParams): string => `${path}?${parameters}`;
 
 export class Client {
+  /** The version of each incident as it was last seen: a review is of what the reviewer saw. */
+  readonly #versions = new Map<string, string>();
+
   incidents(parameters: URLSearchParams, limit: number, signal?: AbortSignal): Promise<IncidentCollection> {
     const put = new URLSearchParams(parameters);
     put.set("limit", String(limit));
@@ -41,7 +45,8 @@ export class Client {
   }
 
   incident(id: string, signal?: AbortSignal): Promise<IncidentDetail> {
-    return ask(`collections/incidents/items/${encodeURIComponent(id)}?f=json`, { signal });
+    const see = (response: Response) => this.#versions.set(id, response.headers.get("ETag") ?? "");
+    return ask(`collections/incidents/items/${encodeURIComponent(id)}?f=json`, { signal }, see);
   }
 
   async clusters(parameters: URLSearchParams, zoom: number, signal?: AbortSignal) {
@@ -81,7 +86,7 @@ export class Client {
     return ask(`collections/places/items/${encodeURIComponent(id)}?f=json`);
   }
 
-  changes(since: number | string): Promise<Changes> {
+  changes(since: number): Promise<Changes> {
     return ask(address("changes", new URLSearchParams({ since: String(since) })));
   }
 
@@ -97,8 +102,13 @@ export class Client {
     return ask("articles", post(article, token));
   }
 
-  review(review: Record<string, unknown>, token: string): Promise<Record<string, unknown>> {
-    return ask("reviews", post(review, token));
+  /** Writes a review of an incident's report; refused with 409 where the incident has changed since it was seen. */
+  review(incident: string, review: Review, token: string): Promise<{ review: { id: number } }> {
+    const seen = this.#versions.get(incident) ?? "";
+    const see = (response: Response) =>
+      response.ok && this.#versions.set(incident, response.headers.get("ETag") ?? seen);
+    const { headers, ...rest } = post({ ...review }, token);
+    return ask("reviews", { ...rest, headers: { ...(headers as Record<string, string>), "If-Match": seen } }, see);
   }
 
   /** A file that belongs to the page itself. */
@@ -108,10 +118,16 @@ export class Client {
 }
 
 export interface Changes {
-  next?: number | string;
-  latest?: number | string;
-  last?: number | string;
-  changes?: unknown[];
+  next: number;
+  more: boolean;
+  changes: unknown[];
+}
+
+export interface Review {
+  report_id: string;
+  action: string;
+  value?: Record<string, unknown>;
+  why?: string;
 }
 
 interface ClusterFeature {

@@ -17,6 +17,8 @@ export class Areas {
   readonly #chosen: L.LayerGroup;
   readonly #drawn: L.LayerGroup;
   readonly #journey: L.LayerGroup;
+  readonly #candidates: L.LayerGroup;
+  #handle: L.Marker | null = null;
   #turn = 0;
 
   constructor(
@@ -28,6 +30,7 @@ export class Areas {
     this.#chosen = L.layerGroup().addTo(map);
     this.#drawn = L.layerGroup().addTo(map);
     this.#journey = L.layerGroup().addTo(map);
+    this.#candidates = L.layerGroup().addTo(map);
   }
 
   /** The areas of all incidents whose place is known as a region, a country or a sea. */
@@ -72,7 +75,25 @@ export class Areas {
     this.#drawn.addLayer(L.polygon(ring, { className: "filter-area", interactive: false }));
   }
 
-  /** Candidate places of the chosen report, numbered. */
+  /** Other places that the chosen report may mean, numbered. */
+  candidates(places: readonly { lat: number; lon: number; name: string }[]): void {
+    this.#candidates.clearLayers();
+    for (const [i, { lat, lon }] of places.slice(0, 5).entries())
+      this.#number([lat, lon], i + 1, "candidate", this.#candidates);
+  }
+
+  /** A mark that can be dragged; `moved` gets where it was dropped. Null takes it away. */
+  movable(at: L.LatLngTuple | null, moved: (lat: number, lon: number) => void = () => undefined): void {
+    this.#handle?.remove();
+    this.#handle = null;
+    if (!at) return;
+    const icon = L.divIcon({ className: "move-handle", iconSize: [46, 46] });
+    const handle = L.marker(at, { icon, draggable: true, keyboard: false, zIndexOffset: 2000 }).addTo(this.map);
+    handle.on("dragend", () => moved(handle.getLatLng().lat, handle.getLatLng().lng));
+    this.#handle = handle;
+  }
+
+  /** Journeys: lines with numbered stops and arrows in order of time. */
   journey(lines: GeoJSON.FeatureCollection | null): void {
     this.#journey.clearLayers();
     for (const feature of lines?.features ?? []) {
@@ -83,11 +104,20 @@ export class Areas {
     }
   }
 
-  #step(from: L.LatLngTuple, to: L.LatLngTuple | undefined, number: number): void {
+  #number(at: L.LatLngTuple, number: number, className: string, layer: L.LayerGroup): void {
     const label = document.createElement("span");
     label.textContent = String(number);
-    const icon = L.divIcon({ html: label, className: "journey-stop", iconSize: [18, 18], iconAnchor: [-6, 22] });
-    this.#journey.addLayer(L.marker(from, { icon, keyboard: false, interactive: false }));
+    const icon = L.divIcon({
+      html: label,
+      className: `journey-stop ${className}`,
+      iconSize: [18, 18],
+      iconAnchor: [-6, 22],
+    });
+    layer.addLayer(L.marker(at, { icon, keyboard: false, interactive: false }));
+  }
+
+  #step(from: L.LatLngTuple, to: L.LatLngTuple | undefined, number: number): void {
+    this.#number(from, number, "stop", this.#journey);
     if (!to || (to[0] === from[0] && to[1] === from[1])) return;
     const [a, b] = [this.map.project(from, 6), this.map.project(to, 6)];
     const angle = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;

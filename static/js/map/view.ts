@@ -3,9 +3,11 @@ import L from "leaflet";
 import { h } from "../draw/dom.ts";
 import { clusterRadius, clusterSymbol, markSymbol } from "../draw/symbols.ts";
 import type { Bbox, Cluster, Incident, Legend } from "../model.ts";
-import type { MapView as Look } from "../state/state.ts";
+import type { Area, MapView as Look } from "../state/state.ts";
 import type { Strings } from "../text/strings.ts";
 import { Areas, type PlaceShapes } from "./areas.ts";
+import { drawArea, type Shape } from "./drawing.ts";
+import type { PictureText } from "./picture.ts";
 import { type Stack, stacksOf, typesOf } from "./stacks.ts";
 import { DARK, LIGHT } from "./theme.ts";
 import { basemapLayer } from "./tiles.ts";
@@ -161,6 +163,16 @@ export class MapView {
     if (dark === this.#dark) return;
     this.#dark = dark;
     this.#tiles.redraw();
+  }
+
+  /** Lets the user draw an area; returns what gives it up. */
+  startDrawing(shape: Shape, done: (area: Area | null) => void): () => void {
+    return drawArea(this.map, shape, done);
+  }
+
+  async picture(text: PictureText): Promise<Blob> {
+    const { pictureOf } = await import("./picture.ts");
+    return pictureOf(this.map, text);
   }
 
   redrawNames(): void {

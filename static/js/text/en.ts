@@ -190,6 +190,7 @@ export const en = {
   "review.save": "Save",
   "review.done": "Saved: {what}",
   "review.conflict": "Changed meanwhile: {what}",
+  "review.split": "Not the same: {source}",
   "review.leave": "End review",
   "review.position": "{i} of {n}",
   attribution: "Places: GeoNames (CC BY 4.0) · Map: Natural Earth",

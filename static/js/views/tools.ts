@@ -1,25 +1,55 @@
-// The page's further tools, each in a file of its own; most are loaded when first used.
+// The page's further tools, each in a file of its own; the larger ones are loaded when first used.
+import { Live } from "../data/live.ts";
+import { fill, h } from "../draw/dom.ts";
 import type { MapView } from "../map/view.ts";
 import type { IncidentDetail } from "../model.ts";
 import type { Shell } from "../shell.ts";
 import type { CardView } from "./card.ts";
 import type { Context } from "./context.ts";
+import { Popover } from "./popover.ts";
+
+const SAID_MS = 4000;
 
 export class Tools {
   card: CardView | null = null;
-  readonly review = { tools: (_detail: IncidentDetail): HTMLElement | null => null };
-  readonly drawing = { open: (): void => undefined };
+  readonly #menu: Popover;
+  readonly #bar: HTMLElement;
+  readonly #paste: HTMLElement;
+  #pasted: IncidentDetail[] | null = null;
+  #review: import("./review.ts").ReviewMode | null = null;
+  #timer = 0;
 
   constructor(
     private readonly context: Context,
     private readonly shell: Shell,
     private readonly map: MapView,
-  ) {}
+  ) {
+    const { strings } = context;
+    const share = new Popover(strings.t("menu.share"), () => this.#share(), true);
+    this.#menu = new Popover(strings.t("menu.more"), () => this.#more());
+    shell.actions.append(share.element, this.#menu.element);
+    this.#bar = h("div", { class: "review-bar", hidden: true });
+    this.#paste = h("section", { class: "filters paste", "aria-label": strings.t("menu.paste"), hidden: true });
+    shell.stage.append(this.#bar);
+    shell.panel.append(this.#paste);
+  }
 
-  start(): void {}
+  start(): void {
+    const { store, client } = this.context;
+    store.subscribe((state, before) => {
+      if (state.actor !== before.actor) void this.#journey(state.actor);
+    });
+    if (store.state.actor) void this.#journey(store.state.actor);
+    void new Live(client, (changed) => this.#changed(changed)).start();
+  }
 
-  detailOf(_id: string): IncidentDetail | undefined {
-    return undefined;
+  /** A detail that is at hand because it was read from a pasted text. */
+  detailOf(id: string): IncidentDetail | undefined {
+    return this.#pasted?.find((detail) => detail.id === id);
+  }
+
+  reviewTools(detail: IncidentDetail): HTMLElement | null {
+    return this.#review?.tools(detail) ?? null;
   }
 
   nearMe(): void {
@@ -32,12 +62,128 @@ export class Tools {
     );
   }
 
+  /** Asks for a shape, then lets the user draw it. */
+  draw(): void {
+    const { strings, store } = this.context;
+    const toast = this.shell.toast;
+    const begin = (shape: "box" | "circle" | "polygon") => {
+      const stop = this.map.startDrawing(shape, (area) => {
+        toast.hidden = true;
+        if (area) store.set({ area }, { step: true });
+      });
+      fill(
+        toast,
+        strings.t(`map.draw.help.${shape}`),
+        h("button", { type: "button", class: "link", onclick: stop }, strings.t("map.draw.cancel")),
+      );
+    };
+    const choice = (shape: "box" | "circle" | "polygon") =>
+      h("button", { type: "button", class: "link", onclick: () => begin(shape) }, strings.t(`map.draw.${shape}`));
+    window.clearTimeout(this.#timer);
+    fill(toast, strings.t("map.draw"), choice("box"), choice("circle"), choice("polygon"));
+    toast.hidden = false;
+    toast.querySelector("button")?.focus();
+  }
+
   say(text: string): void {
-    this.shell.toast.hidden = false;
-    this.shell.toast.textContent = text;
-    window.setTimeout(() => {
+    const { toast } = this.shell;
+    fill(toast, text);
+    toast.hidden = false;
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      toast.hidden = true;
+    }, SAID_MS);
+    this.context.announce(text);
+  }
+
+  async #share() {
+    const { SharePanel } = await import("./share.ts");
+    return new SharePanel(
+      this.context,
+      () => this.map.bbox(),
+      () => this.map.look(),
+    ).content();
+  }
+
+  async #more() {
+    const { MenuPanel } = await import("./menu.ts");
+    const actions = {
+      paste: () => this.#closing(() => this.#openPaste()),
+      review: () => this.#closing(() => this.#openReview()),
+      png: () => this.#closing(() => this.#picture()),
+    };
+    return new MenuPanel(this.context, actions, () => void this.#menu.draw()).content();
+  }
+
+  #closing(run: () => Promise<void>): void {
+    this.#menu.close();
+    void run();
+  }
+
+  async #openPaste(): Promise<void> {
+    const { PastePanel } = await import("./paste.ts");
+    const { loader, store } = this.context;
+    new PastePanel(this.context, this.#paste, (found) => {
+      this.#pasted = found;
+      if (!found) {
+        loader.release();
+        return;
+      }
+      store.set({ selected: null });
+      loader.hold(found);
+      this.map.fitAll();
+    }).open();
+  }
+
+  async #openReview(): Promise<void> {
+    const { ReviewMode } = await import("./review.ts");
+    const { loader, store } = this.context;
+    this.#review ??= new ReviewMode(this.context, this.#bar, {
+      movable: (lat, lon, moved) => this.map.areas.movable([lat, lon], moved),
+      candidates: (places) => {
+        this.map.areas.candidates(places);
+        if (!places.length && !this.#review?.on) this.map.areas.movable(null);
+      },
+      reload: () => {
+        loader.refresh(0);
+        if (store.state.selected) void this.card?.show(store.state.selected, null);
+      },
+    });
+    this.#review.start();
+    if (store.state.selected) void this.card?.show(store.state.selected, null);
+  }
+
+  async #picture(): Promise<void> {
+    const { strings } = this.context;
+    const blob = await this.map.picture({
+      title: this.shell.count.textContent ?? "",
+      footer: strings.t("attribution"),
+    });
+    const link = h("a", { href: URL.createObjectURL(blob), download: "incident-map.png" });
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), SAID_MS);
+  }
+
+  async #journey(actor: string): Promise<void> {
+    if (!actor) return this.map.areas.journey(null);
+    try {
+      this.map.areas.journey(await this.context.client.tracks(actor));
+    } catch {
+      // the incidents themselves are shown; only the line between them is missing
+      this.map.areas.journey(null);
+    }
+  }
+
+  #changed(count: number): void {
+    const { strings, loader } = this.context;
+    const show = () => {
       this.shell.toast.hidden = true;
-    }, 4000);
+      loader.refresh(0);
+    };
+    const text = strings.t("live.new", { n: count });
+    window.clearTimeout(this.#timer);
+    fill(this.shell.toast, text, h("button", { type: "button", class: "link", onclick: show }, strings.t("live.show")));
+    this.shell.toast.hidden = false;
     this.context.announce(text);
   }
 }
