@@ -135,6 +135,12 @@ class Evidence:
         if self.is_dateline(c):
             yield "dateline"
 
+    def _may_be(self, c: Candidate, i: int) -> bool:
+        """Whether the name may be what the next word says; no "Connecticut River" where only the state is known."""
+        classes = self._w.cues_after[self._r.word(i)]
+        natural = self._r.capital[i] and all(each[0] in "HT" for each in classes)
+        return not natural or any(option.feature.feature_class in "HTL" for option in c.entry.options)
+
     def _is_rare(self, c: Candidate, low: str) -> bool:
         """Neither an English word nor a frequent person's name."""
         w, known = self._w, self._r.surnames
@@ -229,7 +235,7 @@ class Evidence:
             return
         following = r.word(i)
         if following in w.cues_after and not (following == "state" and not r.capital[i]):
-            yield "cue_after"
+            yield "cue_after" if self._may_be(c, i) else "feature_after"
         elif following in w.ailments:
             yield "ailment_after"
         elif (

@@ -18,7 +18,7 @@ from app.toponyms.words import Words
 
 _PART_CLUES = frozenset(
     {"organisation_before", "organisation_after", "label_org_longer", "label_other_longer", "label_place_longer",
-     "capital_before", "capital_after", "ailment_after"}
+     "capital_before", "capital_after", "ailment_after", "feature_after"}
 )  # fmt: skip
 _PERSON_CLUES = frozenset({"label_person_longer", "title_before", "first_name_before", "person_elsewhere"})
 _NO_PART_CLUES = _PERSON_CLUES | {"never_alone", "word", "word_unsure", "first_name", "calendar", "acronym", "short"}
@@ -130,7 +130,7 @@ class Recogniser:
         if c.entry.options[0].name_kind == "demonym" or _is_nationality(reading, c, clues):
             return "demonym" if score > -3.0 and not _PERSON_CLUES.intersection(clues) else None
         if score > 0:
-            if any(clue.startswith(("organisation", "ailment")) for clue in clues):
+            if any(clue.startswith(("organisation", "ailment", "feature")) for clue in clues):
                 return "part"
             return "metonym" if is_metonym(reading, c, self._words) else "place"
         known = c.entry.population >= 100_000 or c.entry.best in ("country", "continent", "admin1", "region", "water")
