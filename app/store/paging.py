@@ -24,36 +24,71 @@ SORTS = {
 UNKNOWN = {"start": int(NEVER), "end": int(NEVER), "killed": -1}
 KEY_BITS = 31
 FAR = 2**32
+SMALL = 20_000
+SAMPLE = 4096
+SPARE = 16
 
 
 def page_of(found: Selection, sort: str, after: str | None, limit: int, digest: str) -> tuple[list[int], str | None]:
     """Keys of one page in order, and the cursor of the next. Raises Invalid."""
-    ranks = _ranks(found, sort)
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise Invalid(f"sortby {name!r} is unknown: use one of {', '.join(SORTS)}, with - for descending")
+    down, floor = sort.startswith("-"), -1
     if after is not None:
-        ranks = ranks[ranks > _rank_of(after, digest, sort)]
+        floor = _rank_of(after, digest, sort)
+    values, keys = found.take(SORTS[name]), found.take("key")
+    near = _near(values, name, down, floor, limit)
+    ranks = _ranks(values[near], keys[near], name, down)
+    ranks = ranks[ranks > floor]
+    if len(ranks) <= limit and not isinstance(near, slice):
+        ranks = _ranks(values, keys, name, down)
+        ranks = ranks[ranks > floor]
     more = len(ranks) > limit
     if more and limit:
         ranks = np.partition(ranks, limit - 1)[:limit]
     ranks = np.sort(ranks)[:limit]
-    down = sort.startswith("-")
     low = (ranks & ((1 << KEY_BITS) - 1)).tolist()
-    keys = [(1 << KEY_BITS) - 1 - one if down else one for one in low]
-    return keys, f"{digest}.{sort}.{int(ranks[-1]):x}" if more and len(ranks) else None
+    found_keys = [(1 << KEY_BITS) - 1 - one if down else one for one in low]
+    return found_keys, f"{digest}.{sort}.{int(ranks[-1]):x}" if more and len(ranks) else None
 
 
-def _ranks(found: Selection, sort: str) -> Array:
+def _near(values: Array, name: str, down: bool, floor: int, limit: int) -> Any:
+    """Rows that hold the page for sure, or a few too few: a bound on the value, guessed from a sample.
+
+    Ranking all of a million rows takes thirty times as long as comparing them with two bounds.
+    """
+    if len(values) < SMALL:
+        return slice(None)
+    unknown = UNKNOWN.get(name)
+    sample = np.sort(values[:: max(1, len(values) // SAMPLE)].astype(np.int64))
+    first = (floor >> KEY_BITS) - FAR // 2 if floor >= 0 else None
+    if unknown is not None:
+        sample = sample[sample != unknown]
+    if first is not None:
+        first = -first if down else first
+        sample = sample[sample <= first] if down else sample[sample >= first]
+    wanted = 2 * limit * SAMPLE // len(values) + SPARE
+    if len(sample) <= wanted:
+        return slice(None)
+    last = int(sample[-wanted] if down else sample[wanted])
+    mask = values >= last if down else values <= last
+    if first is not None:
+        mask &= values <= first if down else values >= first
+    if unknown is not None and not down:
+        mask &= values != unknown
+    return np.flatnonzero(mask)
+
+
+def _ranks(values: Array, keys: Array, name: str, down: bool) -> Array:
     """One number an incident that rises in the order asked for: the key's value high, its own number low."""
-    down = sort.startswith("-")
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        raise Invalid(f"sortby {name!r} is unknown: use one of {', '.join(SORTS)}, with - for descending")
-    values = found.take(SORTS[name]).astype(np.int64)
+    values = values.astype(np.int64)
     unknown = values == UNKNOWN[name] if name in UNKNOWN else None
     if down:
         values = -values
     if unknown is not None:
         values = np.where(unknown, FAR // 2 - 1, values)
-    keys = found.take("key").astype(np.int64)
+    keys = keys.astype(np.int64)
     keys = (1 << KEY_BITS) - 1 - keys if down else keys
     return np.asarray(((values + FAR // 2) << KEY_BITS) | keys)
 

@@ -23,19 +23,20 @@ EVERYTHING = slice(None)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows of base and tail that match."""
+    """Rows of base and tail that match; a slice of the base is all of it, which need not be copied."""
 
     columns: Columns
-    base: Array
+    base: Array | slice
     tail: Array
 
     def __len__(self) -> int:
         """How many match."""
-        return len(self.base) + len(self.tail)
+        base = len(self.columns.base["key"]) if isinstance(self.base, slice) else len(self.base)
+        return base + len(self.tail)
 
     def take(self, name: str) -> Array:
-        """The values of one column, base before tail."""
-        values = self.columns.base[name][self.base]
+        """The values of one column, base before tail. Not to be written to."""
+        values: Array = self.columns.base[name][self.base]
         return np.concatenate([values, self.columns.tail[name][self.tail]]) if len(self.tail) else values
 
 
@@ -55,13 +56,15 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
     else:
         rows = _covered(columns.base, _smallest(boxes)) if boxes else EVERYTHING
     mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
-    tail = _mask(columns.tail, tail_rows, tests, None)
-    return Selection(columns, _picked(rows, mask, columns.base), _picked(tail_rows, tail, columns.tail))
+    tail = _picked(tail_rows, _mask(columns.tail, tail_rows, tests, None))
+    if isinstance(tail, slice):
+        tail = np.arange(len(columns.tail["key"]))
+    return Selection(columns, _picked(rows, mask), tail)
 
 
-def _picked(rows: Any, mask: Array | None, table: Table) -> Array:
+def _picked(rows: Any, mask: Array | None) -> Array | slice:
     if isinstance(rows, slice):
-        return np.arange(len(table["key"])) if mask is None else np.flatnonzero(mask)
+        return rows if mask is None else np.flatnonzero(mask)
     return np.asarray(rows if mask is None else rows[mask])
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.merge.incidents import RuleMerge
 from app.model.location import Place
+from app.store import paging
 from app.store.errors import Invalid
 from app.store.filter import Box, Filter, Interval
 from app.store.store import Store
@@ -141,11 +142,17 @@ def test_a_filter_means_what_it_says(shelf: tuple[Store, list[dict[str, Any]]], 
     )
 
 
+@pytest.mark.parametrize("small", [20_000, 0], ids=["ranked", "bounded"])
 @pytest.mark.parametrize(
     "sort", ["start", "-start", "-end", "updated", "-updated", "-confidence", "sources", "-killed"]
 )
-def test_pages_hold_all_once_in_order(shelf: tuple[Store, list[dict[str, Any]]], sort: str) -> None:
+def test_pages_hold_all_once_in_order(
+    shelf: tuple[Store, list[dict[str, Any]]], sort: str, small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store, features = shelf
+    monkeypatch.setattr(paging, "SMALL", small)
+    monkeypatch.setattr(paging, "SAMPLE", 40)
+    monkeypatch.setattr(paging, "SPARE", 1)
     seen: list[dict[str, Any]] = []
     after = None
     while True:
