@@ -148,7 +148,7 @@ async def item(call: Call) -> Response:
         etag = version_tag(version, call.media)
         if call.known(etag):
             return call.not_modified(etag)
-        body = await call.thread(_whole, call, id_)
+        body = _whole(call, id_)
     except Gone as error:
         if error.replaced_by is None:
             raise
