@@ -23,7 +23,7 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 KEY = re.compile(r"cur:[a-z0-9]+(?:-[a-z0-9]+)*")
-SAME_AS = re.compile(r"(?:gn:\d+|[A-Z]{2}(?:\.[A-Z0-9]{1,6})?)")
+SAME_AS = re.compile(r"(?:gn:\d+|air:[A-Z0-9]+|[A-Z]{2}(?:\.[A-Z0-9]{1,6})?)")
 FEATURE = re.compile(r"([AHLPRSTUV])\.([A-Z0-9]{2,5})")
 COUNTRY = re.compile(r"[A-Z]{2}")
 REQUIRED = frozenset({"key", "name", "kind", "feature", "lat", "lon", "radius_km", "country"})
@@ -62,7 +62,7 @@ class CuratedPlace:
     metonym: bool
     """Named more often for the people who sit there than as a place (the Kremlin)."""
     same_as: str | None
-    """``gn:ID``, or country or ``CC.ADM1`` code of the entry of GeoNames that is the same place."""
+    """``gn:ID``, ``air:CODE``, or country or ``CC.ADM1`` code: the entry of another source that is the same place."""
     note: str | None
     """Status of a disputed area, in one neutral sentence."""
     population: int
