@@ -28,10 +28,39 @@ TYPES = re.compile(
     r"|Municipality|Prefecture|Territory|City|Division|kraj|ob|novads|Rajons|Atoll|Parish|Voivodeship|Wilaya|Canton))$"
 )
 DEFAULT_WORDS = ("Province", "region")
+ARTICLE = re.compile(r"^(?:A[ldnrstz]|Ash|Adh|Ath|El)[ -](?=\w{3})")
+ARABIC = frozenset(
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "IL",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
+)
 TOWN_LIKE = frozenset({"city", "town", "municipality", "commune", "parish"})
 """Areas that are little more than a town: the bare name means the town."""
 NOT_NAMED_AFTER_SEATS = frozenset({"US", "GB", "IE"})
-
 
 
 def countries_of_the_world() -> Iterator[Entry]:
@@ -102,23 +131,29 @@ def admin1_forms(row: AdminRow, largest: Iterable[Town], city: bool) -> Iterator
     country = row.area[:2]
     yield row.name, "official"
     yield row.ascii_name, "official"
+    given = names_by_area("admin1_names.tsv").get(row.area, ())
+    for i, name in enumerate(given):
+        yield name, "alternate" if i else "official"
     cores = dict.fromkeys((core(row.name), core(row.ascii_name)))
-    keys = {normalize(name) for name in cores}
-    seat = next((town for town in largest if town.keys & keys), None)
+    cores.update(dict.fromkeys(bare for name in list(cores) if (bare := without_article(name, country)) != name))
     for name in cores:
         if name != row.name:
             yield name, "short"
-    typed = dict.fromkeys([*cores, seat.name] if seat else cores)
-    given = names_by_area("admin1_names.tsv").get(row.area, ())
-    typed.update(dict.fromkeys(core(name) for name in given))
-    for i, name in enumerate(given):
-        yield name, "alternate" if i else "official"
-    for word in () if city else admin_words().get(country, DEFAULT_WORDS):
-        for name in typed:
-            if not normalize(name).endswith(normalize(word)):
-                yield f"{name} {word}", "alternate"
     for name in names_by_area("abbreviations.tsv").get(row.area, ()):
         yield name, "abbreviation"
+    if city:
+        return
+    seat = next((town for town in largest if town.keys & {normalize(name) for name in cores}), None)
+    typed = [*cores, *(core(name) for name in given), *((seat.name, *sorted(seat.keys)) if seat else ())]
+    for word in admin_words().get(country, DEFAULT_WORDS):
+        for name in dict.fromkeys(typed):
+            if not normalize(name).endswith(normalize(word)):
+                yield f"{name} {word}", "alternate"
+
+
+def without_article(name: str, country: str) -> str:
+    """The name without the Arabic article that English leaves out, in countries that write it: "Al Anbar" → "Anbar"."""
+    return ARTICLE.sub("", name) if country in ARABIC else name
 
 
 def seats(collected: Towns) -> dict[str, str]:

@@ -34,6 +34,12 @@ def test_a_city_beside_its_region_takes_no_forms() -> None:
     assert names == {"Testgrad"}
 
 
+def test_the_arabic_article_may_be_left_out() -> None:
+    names = dict(admin1_forms(AdminRow("IQ.99", "Al Anbār", "Al Anbar", 1), [], city=False))
+    assert names["Anbar"] == "short" and "Anbar Governorate" in names and "Al Anbar province" in names
+    assert "Paso" not in dict(admin1_forms(AdminRow("US.99", "El Paso", "El Paso", 1), [], city=False))
+
+
 @pytest.mark.parametrize(
     ("name", "country", "forms"),
     [
