@@ -172,23 +172,21 @@ export class ReviewMode {
     if (reports.length < 2) return null;
     const { strings } = this.context;
     const first = reports[0]!;
-    const rows = reports
-      .slice(1)
-      .map((report) =>
+    const rows = reports.slice(1).map((report) =>
+      h(
+        "li",
+        {},
         h(
-          "li",
-          {},
-          h(
-            "button",
-            {
-              type: "button",
-              class: "plain",
-              onclick: () => void this.#write(first, { action: "cannot_link", value: { report_id: report.id } }),
-            },
-            strings.t("review.split", { source: report.article.source ?? "–" }),
-          ),
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            onclick: () => void this.#write(first, { action: "cannot_link", value: { report_id: report.id } }),
+          },
+          strings.t("review.split", { source: report.article.source ?? "–" }),
         ),
-      );
+      ),
+    );
     return h("ul", { class: "chips" }, rows);
   }
 
