@@ -15,6 +15,8 @@ from app.model.toponym import Toponym
 
 ENOUGH = 0.12
 """Attachments below this are no evidence that the event happened there."""
+FAINT = 0.05
+"""Below this a toponym's role rules it out."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
 """Types whose destination is where they happen."""
 LEAVES = frozenset({"evacuation", "rescue", "abduction", "migration", "robbery", "piracy"})
@@ -78,10 +80,18 @@ def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
     down = reach_of(scene, found, core)
     rivals = {token for other in others if other is not found for token in core_of(scene, other)} - core
     scored = [a for toponym in scene.toponyms if (a := _attachment(scene, toponym, found, core, down, rivals))]
-    scored = [a for a in scored if a.score >= ENOUGH]
-    if not scored:
-        return []
-    return _chosen(scene, scored)
+    strong = [a for a in scored if a.score >= ENOUGH]
+    if strong:
+        return _chosen(scene, strong)
+    return [] if rivals else _only_place(scene, scored)
+
+
+def _only_place(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
+    """The one place that a sentence names is likely where it happened, if its role does not say otherwise."""
+    named = {t.place.place_id for t in scene.toponyms if t.kind == "place" and t.place is not None}
+    faint = [a for a in scored if a.score >= FAINT and a.place.toponym.kind == "place"]
+    best = [a for a in faint if scene.heads[a.place.toponym].dep == "pobj"]
+    return [Attachment(best[0].place, ENOUGH)] if best and len(named) == 1 else []
 
 
 def core_of(scene: Scene, found: Found) -> set[int]:
@@ -238,7 +248,8 @@ def _subject(scene: Scene, verb: Token, found: Found, core: set[int]) -> float:
     if found.type == "capture" and verb.i in core and verb.lemma == "fall":
         return 1.0
     if found.token.i == verb.i:
-        return 0.9 if found.type in SUFFERS else 0.05
+        acts = any(child.dep in {"dobj", "obj"} for child in scene.tree.children(verb))
+        return 0.9 if found.type in SUFFERS and not acts else 0.05
     speaks = verb.lemma in scene.lexicon.attribution["speech"] and _group(found.type) not in COUNTED
     if verb.lemma in scene.lexicon.space["place_subjects"] and not speaks:
         return 0.8

@@ -58,7 +58,7 @@ _UNITS: dict[str, tuple[str, str, str, str]] = {
         r"(?:(?!and\b|or\b|deaths\b)[\w’'-]+\s+){0,4}?(?:cases|infections|patients)",
         r"(?:cases|infections)\s+(?:[\w’'-]+\s+){0,4}?(?:to|at)",
     ),
-    "drones": (r"", r"", r"(?:[\w’'-]+\s+){0,2}?(?:drones|UAVs|USVs|unmanned\s+\w+|boats)", r""),
+    "drones": (r"", r"", r"(?:[\w’'-]+\s+){0,2}?(?:drones|UAVs|USVs|un(?:manned|crewed)\s+\w+)", r""),
     "missiles": (r"", r"", r"(?:[\w’'-]+\s+){0,2}?(?:missiles?|rockets|shells|projectiles)", r""),
     "houses": (r"", r"", r"(?:[\w’'-]+\s+){0,2}?(?:houses|homes|buildings)", r""),
 }

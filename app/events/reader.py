@@ -31,6 +31,7 @@ OLD = timedelta(days=180)
 """An event that the text dates further back than this is told as background."""
 _WILD = frozenset({"forest", "bush", "hectare", "acre", "woodland", "scrub", "vegetation", "grassland", "brush", "pine", "wildfire"})
 """Words beside which a fire is one of the open country."""
+CASUALTIES = frozenset({"killed", "wounded", "missing"})
 _NO_COUNTS = frozenset({"diplomacy", "politics"})
 _UNIT_GROUPS = {"detained": {"state", "unrest"}, "infected": {"health"}, "abducted": {"seizure"}, "rescued": {"people"}}
 
@@ -54,7 +55,10 @@ class EventReader:
         figures = context.figures(self.lexicon)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
-            drafts.extend(self._sentence(context, sentence, figures))
+            told = self._sentence(context, sentence, figures)
+            if not told:
+                _count_further(drafts, sentence, parsed)
+            drafts.extend(told)
         gathered = [draft for draft in gather(drafts) if stands_alone(draft)]
         return tuple(_event(draft, parsed) for draft in gathered)
 
@@ -201,6 +205,18 @@ def _time_relation(reading: Reading, interval: TimeInterval | None, reference: d
     if interval.end < today - OLD:
         return "background"
     return "past"
+
+
+def _count_further(drafts: list[Draft], sentence: Sentence, parsed: Parsed) -> None:
+    """ "At least six people are dead." counts for the event that the sentences before it tell."""
+    last = drafts[-1] if drafts else None
+    if last is None or sentence.index - last.sentence_index > 2 or last.factuality != "asserted":
+        return
+    found = find_quantities(sentence.span.cut(parsed.article.text), sentence.span.start)
+    counts = tuple(q for q in found if q.unit in CASUALTIES and _can_have(last, q))
+    if counts:
+        last.quantities = merged_quantities(last.quantities, counts)
+        last.evidence.append(sentence.span)
 
 
 def _share_times(drafts: list[Draft]) -> None:

@@ -132,6 +132,8 @@ def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
         if child.dep in {"aux", "auxpass"}:
             if low in lexicon.status["future"]:
                 reading.plan(low)
+            elif low == "would" and _is_reported(scene, verb):
+                reading.plan(low)
             elif low in lexicon.status["modals"] and not any(
                 c.text.lower() == "have" and c.dep == "aux" for c in children
             ):
@@ -158,6 +160,13 @@ def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
             reading.generic = True
     if any(c.text.lower() == "going" for c in [verb]) and any(c.dep == "xcomp" for c in children):
         reading.plan("going to")
+
+
+def _is_reported(scene: Scene, verb: Token) -> bool:
+    """ "Said it would": the future as reported speech tells it."""
+    head = scene.tree.head(verb)
+    speech = scene.lexicon.attribution["speech"] | scene.lexicon.attribution["claim"]
+    return verb.dep == "ccomp" and head is not None and head.lemma in speech
 
 
 def _step(scene: Scene, token: Token, head: Token, reading: Reading) -> bool:
