@@ -7,7 +7,7 @@ it, and keep what came in a short unsorted tail, which is sorted in now and then
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -74,8 +74,11 @@ def new_codes() -> Codes:
 
 
 def mercator(lat: Array, lon: Array) -> tuple[Array, Array]:
-    """Web Mercator in 2³² steps a side, x to the east, y to the south; polar latitudes are clipped."""
-    x = np.clip((lon / 360.0 + 0.5) * WORLD, 0, WORLD - 1)
+    """Web Mercator in 2³² steps a side, x to the east, y to the south; polar latitudes are clipped.
+
+    The last x is left out, so that no point has the largest Morton number, which stands for "without a point".
+    """
+    x = np.clip((lon / 360.0 + 0.5) * WORLD, 0, WORLD - 2)
     sine = np.sin(np.radians(np.clip(lat, -MAX_LAT, MAX_LAT)))
     y = np.clip((0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * WORLD, 0, WORLD - 1)
     return x.astype(np.uint32), y.astype(np.uint32)
@@ -177,6 +180,8 @@ class Columns:
     tail: Table
     places: Array
     """key → row of ``base``, −1 where there is none."""
+    held: dict[str, Any] = field(default_factory=dict)
+    """What was computed from ``base`` alone, shared by all moments that share it."""
 
     @property
     def count(self) -> int:

@@ -74,7 +74,7 @@ Test = tuple[str, Any]
 def _tests(columns: Columns, wanted: Filter, boxes: list[Box]) -> list[tuple[str, ...] | Any]:
     """Functions of a getter of columns to a mask, cheapest first."""
     codes = columns.codes
-    tests: list[Any] = [_box_test(box) for box in boxes]
+    tests: list[Any] = [box_test(box) for box in boxes]
     if wanted.interval is not None and (wanted.interval.start or wanted.interval.end):
         tests.append(_time_test(wanted))
     for name, values, table in (
@@ -110,7 +110,8 @@ def _types(wanted: Filter) -> tuple[str, ...]:
     return both or ("",)
 
 
-def _box_test(box: Box) -> Any:
+def box_test(box: Box) -> Any:
+    """A function from a getter of columns to a mask of what lies in the box."""
     south, north = _e7(box.south), _e7(box.north)
     west, east = _e7(box.west), _e7(box.east)
 

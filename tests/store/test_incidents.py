@@ -210,6 +210,28 @@ def test_clusters_count_all_in_the_view(
     assert len(made["features"]) <= 2000
 
 
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(boxes(), st.integers(0, 22))
+def test_clusters_by_running_sums_are_those_by_rows(
+    shelf: tuple[Store, list[dict[str, Any]]], box: Box, zoom: int
+) -> None:
+    """A filter that leaves all in (min_confidence 0.01) goes the other way to the same marks."""
+    store, _ = shelf
+    box = Box(*sorted([box.west, box.east])[:1], box.south, max(box.west, box.east), box.north)
+    quick = orjson.loads(store.query.clusters(Filter(), box, zoom))
+    plain = orjson.loads(store.query.clusters(Filter(min_confidence=0.01), box, zoom))
+    assert quick["numberMatched"] == plain["numberMatched"]
+
+    def comparable(made: dict[str, Any]) -> list[str]:
+        return sorted(
+            orjson.dumps([one.get("id"), one["geometry"], one["properties"]], option=orjson.OPT_SORT_KEYS).decode()
+            for one in made["features"]
+        )
+
+    if zoom <= 4:
+        assert comparable(quick) == comparable(plain)
+
+
 def test_words(store: Store, merge: RuleMerge) -> None:
     one = article("A blast hit Zürich's élan plaza on Tuesday.", "Courier")
     store.add(one, [report(one, place=replace(MARTLOW, name="Zürich"))], merge)

@@ -1,0 +1,80 @@
+"""Running sums against plain counting, on some thousands of rows with dead ones and a tail."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import orjson
+import pytest
+
+from app.model.event import STATUSES
+from app.model.event_type import event_types
+from app.store.clusters import Marks, marks_of
+from app.store.columns import Columns, columns_of, followed
+from app.store.filter import Box, Filter
+
+COUNT = 6000
+
+
+def row(key: int, chance: random.Random) -> tuple[Any, ...]:
+    lat, lon = (
+        (chance.gauss(50, 0.2), chance.gauss(30, 0.2))
+        if key % 2
+        else (chance.uniform(-85, 85), chance.uniform(-180, 180))
+    )
+    if key % 17 == 0:
+        lat = lon = None  # type: ignore[assignment]
+    kind = chance.choice(list(event_types()))
+    return (key, lat, lon, key, key + 60, kind, chance.choice(STATUSES), "UA", "place", 1, 0.5, key, None)
+
+
+@pytest.fixture(scope="module")
+def columns() -> Columns:
+    chance = random.Random(1)
+    made = columns_of([[row(key, chance) for key in range(1, COUNT + 1)]], COUNT)
+    gone = list(range(5, COUNT, 41))
+    new = [row(key, chance) for key in [*gone[: len(gone) // 2], *range(COUNT + 1, COUNT + 200)]]
+    return followed(made, COUNT + 1, new, [*gone, *range(COUNT + 1, COUNT + 200)])
+
+
+def by_rows(columns: Columns, box: Box, zoom: int) -> Marks:
+    return marks_of(columns, Filter(min_confidence=0.01), None, box, zoom)
+
+
+def comparable(marks: Marks) -> tuple[list[int], list[bytes], int]:
+    shown = []
+    for one in marks.clusters:
+        said = {name: value for name, value in one["properties"].items() if name != "bbox"}
+        shown.append(orjson.dumps([one["geometry"], said], option=orjson.OPT_SORT_KEYS))
+    return sorted(marks.lone), sorted(shown), marks.matched
+
+
+@pytest.mark.parametrize("zoom", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize(
+    "box",
+    [
+        Box(-180, -90, 180, 90),
+        Box(-180, -85, 180, 85),
+        Box(20, 40, 40, 60),
+        Box(29.9, 49.9, 30.1, 50.1),
+        Box(-120.3, -33.3, 77.7, 61.2),
+        Box(30, 50, 30, 50),
+    ],
+)
+def test_the_same_marks_both_ways(columns: Columns, box: Box, zoom: int) -> None:
+    assert comparable(marks_of(columns, Filter(), None, box, zoom)) == comparable(by_rows(columns, box, zoom))
+
+
+@pytest.mark.parametrize("zoom", [6, 9, 12, 16, 20])
+def test_the_same_marks_in_a_city(columns: Columns, zoom: int) -> None:
+    half = 400 / 2**zoom
+    box = Box(30 - half, 50 - half / 2, 30 + half, 50 + half / 2)
+    assert comparable(marks_of(columns, Filter(), None, box, zoom)) == comparable(by_rows(columns, box, zoom))
+
+
+def test_bounds_hold_all(columns: Columns) -> None:
+    for one in marks_of(columns, Filter(), None, Box(-180, -90, 180, 90), 2).clusters:
+        west, south, east, north = one["properties"]["bbox"]
+        lon, _ = one["geometry"]["coordinates"]
+        assert west <= lon <= east and south < north
