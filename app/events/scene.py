@@ -67,13 +67,18 @@ class Scene:
         if self.matches(token, self.lexicon.classes["statesperson"]) or token.text in self.figures:
             return True
         if token.lemma in _PERSON_PRONOUNS:
-            return self._last_person(token) in self.figures
+            return self._stands_for_figure(token)
         return states and (token.ent in {"GPE", "NORP", "ORG"} or token.i in self._toponym_of)
 
-    def _last_person(self, pronoun: Token) -> str:
-        """The last named person before a pronoun, within eighty tokens; "" for none."""
-        before = self.parsed.tokens[max(0, pronoun.i - 80) : pronoun.i]
-        return next((t.text for t in reversed(before) if t.ent == "PERSON" and t.pos == "PROPN"), "")
+    def _stands_for_figure(self, pronoun: Token) -> bool:
+        """Whether the last person named or titled, within eighty tokens before a pronoun, is in public office."""
+        titles = self.lexicon.classes["statesperson"]
+        for token in reversed(self.parsed.tokens[max(0, pronoun.i - 80) : pronoun.i]):
+            if token.lemma in titles and token.pos in {"NOUN", "PROPN"}:
+                return True
+            if token.ent == "PERSON" and token.pos == "PROPN":
+                return token.text in self.figures
+        return False
 
     def is_number(self, token: Token) -> bool:
         """A number, or a noun with one ("twelve people", "dozens")."""

@@ -102,6 +102,8 @@ def _claims_above(scene: Scene, token: Token, reading: Reading) -> None:
 def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
     lexicon, token = scene.lexicon, found.token
     _clause_cues(scene, token, reading)
+    if any(_is_nobody(scene, arg) for arg in [*found.args.subjects, *found.args.objects]):
+        reading.negated = True
     for child in scene.tree.children(token):
         low = child.text.lower()
         if child.dep in {"amod", "compound", "advmod"}:
@@ -119,6 +121,13 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
             reading.negated = True
     if token.pos == "VERB" and _is_to(scene, token):
         reading.plan("to")
+
+
+def _is_nobody(scene: Scene, token: Token) -> bool:
+    """"Nobody", "no one", "no arrests"."""
+    if token.text.lower() in {"nobody", "none", "nothing"}:
+        return True
+    return any(child.dep == "det" and child.text.lower() == "no" for child in scene.tree.children(token))
 
 
 def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from app.errors import Missing
+from app.model.article import Article
+from app.parse.spacy_model import SpacyParser
+
+
+@pytest.fixture(scope="module")
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+def test_offsets_are_code_points_of_the_text(parser: SpacyParser) -> None:
+    text = "“Peace”, said 😀 the mayor’s aide.\r\nA bomb went off in Kabul."
+    parsed = parser.parse(Article(id="a", text=text))
+    for token in parsed.tokens:
+        assert text[token.start : token.end].replace("’", "'").replace("“", '"').replace("”", '"') == token.text
+    assert [s.span.cut(text) for s in parsed.sentences][-1] == "A bomb went off in Kabul."
+
+
+def test_every_head_lies_in_its_own_sentence(parser: SpacyParser) -> None:
+    parsed = parser.parse(Article(id="a", text="It rained. Two men fled the town.\nThe river rose, and a dam burst."))
+    assert all(parsed.tokens[t.head].sentence == t.sentence for t in parsed.tokens)
+    assert [t.i for t in parsed.tokens] == list(range(len(parsed.tokens)))
+
+
+def test_paragraphs_not_worth_it_are_not_parsed(parser: SpacyParser) -> None:
+    parsed = parser.parse(Article(id="a", text="Nothing here.\nA bomb went off."), keep=lambda text: "bomb" in text)
+    assert len(parsed.paragraphs) == 2
+    assert {s.paragraph for s in parsed.sentences} == {1}
+
+
+def test_a_missing_model_is_named() -> None:
+    with pytest.raises(Missing, match="no_such_model"):
+        SpacyParser("no_such_model")
