@@ -65,7 +65,8 @@ export function buildShell(root: HTMLElement, strings: Strings, name: string): S
     shell.list,
     h("p", { class: "attribution" }, t("attribution")),
   );
-  shell.stage.append(shell.map, shell.controls, shell.legend, shell.timeline, shell.toast);
+  // the timeline before the buttons: few steps for the keyboard
+  shell.stage.append(shell.map, shell.timeline, shell.controls, shell.legend, shell.toast);
   root.replaceChildren(
     h("a", { class: "skip", href: "#list" }, t("page.skip")),
     h(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -120,15 +121,15 @@ def test_the_timeline_chooses_a_span(open_page: Open) -> None:
     slider.focus()
     for _ in range(10):
         slider.press("ArrowRight")
-    page.wait_for_url("**datetime=*")
+    page.wait_for_url(re.compile("datetime="))
     expect(page.get_by_role("button", name="All dates")).to_be_visible()
 
 
 def test_the_timeline_plays(open_page: Open) -> None:
     page = loaded(open_page())
     page.get_by_role("button", name="Play").click()
-    page.wait_for_url("**datetime=2023-08-25*")
-    page.wait_for_function("!location.search.includes('datetime=2023-08-25')")
+    page.wait_for_url(re.compile("datetime=2023-08-2"))
+    page.wait_for_function("location.search.includes('datetime=2023-09')")
     page.get_by_role("button", name="Pause").click()
 
 
@@ -192,9 +193,6 @@ def test_few_tab_presses_from_the_top(open_page: Open, target: str) -> None:
         page.keyboard.press("Tab")
         if page.evaluate(f"document.activeElement.matches({target!r})"):
             return
-        # rows are one stop each in the order of the page: the timeline is reached from the other end
-        if target == ".timeline input" and page.evaluate("document.activeElement.matches('#list button')"):
-            page.keyboard.press("End")
     pytest.fail(f"{target} not reached in {presses} presses")
 
 

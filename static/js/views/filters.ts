@@ -199,6 +199,7 @@ export class FiltersView {
       h("input", { type: "checkbox", checked: on, "data-key": key, onchange: change }),
       symbol ?? null,
       h("span", { class: "box-label", dir: "auto" }, label),
+      " ",
       count === undefined ? null : h("span", { class: "count" }, this.context.strings.number(count)),
     );
   }

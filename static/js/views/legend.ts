@@ -91,6 +91,7 @@ export class LegendView {
         },
         symbol,
         h("span", {}, label),
+        " ",
         h("span", { class: "count" }, strings.number(count)),
       ),
     );

@@ -53,8 +53,9 @@ export class ListView {
     this.mark(this.context.store.state.selected);
   }
 
-  /** Shows which incident is chosen. */
+  /** Shows which incident is chosen. One row is a tab stop, the arrow keys go to the others. */
   mark(id: string | null): void {
+    this.#rove((id && this.#rows.get(id)) || this.#rows.values().next().value);
     for (const [key, row] of this.#rows) {
       const button = row.querySelector("button");
       if (key === id) button?.setAttribute("aria-current", "true");
@@ -70,6 +71,11 @@ export class ListView {
   focus(id: string | null): void {
     const row = (id && this.#rows.get(id)) || this.#rows.values().next().value;
     (row as HTMLElement | undefined)?.querySelector("button")?.focus();
+  }
+
+  #rove(to: HTMLElement | undefined): void {
+    for (const row of this.#rows.values())
+      row.querySelector("button")?.setAttribute("tabindex", row === to ? "0" : "-1");
   }
 
   #head({ phase, matched, incidents }: Data): void {
@@ -157,7 +163,10 @@ export class ListView {
     const row = h("li", { class: "item", "data-id": id }, button);
     row.addEventListener("pointerenter", () => context.point(id, "list"));
     row.addEventListener("pointerleave", () => context.point(null, "list"));
-    button.addEventListener("focus", () => context.point(id, "list"));
+    button.addEventListener("focus", () => {
+      this.#rove(row);
+      context.point(id, "list");
+    });
     this.#rows.set(id, row);
     return row;
   }

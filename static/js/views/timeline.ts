@@ -38,6 +38,7 @@ export class TimelineView {
     this.#from = slider(strings.t("timeline.from"));
     this.#to = slider(strings.t("timeline.to"));
     this.#from.id = "timeline-from";
+    this.#to.classList.add("to");
     this.#text = h("output", { class: "timeline-text", for: "timeline-from" });
     this.#play = h(
       "button",
@@ -73,13 +74,8 @@ export class TimelineView {
     this.host.classList.toggle("without", !this.#span);
     const { from, to } = this.context.store.state;
     const [first, last] = this.#span ?? [0, 0];
-    for (const input of [this.#from, this.#to]) {
-      input.min = String(first);
-      input.max = String(last);
-      input.disabled = !this.#span;
-    }
-    this.#from.value = String(from ? clamp(dayNumber(from), first, last) : first);
-    this.#to.value = String(to ? clamp(dayNumber(to), first, last) : last);
+    for (const input of [this.#from, this.#to]) input.disabled = !this.#span;
+    this.#put(from ? clamp(dayNumber(from), first, last) : first, to ? clamp(dayNumber(to), first, last) : last);
     this.#draw();
     this.#say();
   }
@@ -111,6 +107,19 @@ export class TimelineView {
         );
       }),
     );
+  }
+
+  /** Sets both thumbs. Each slider reaches to the middle between them, so that neither lies on the other. */
+  #put(low: number, high: number): void {
+    const [first, last] = this.#span ?? [0, 0];
+    const middle = Math.round((low + high) / 2);
+    const share = last > first ? (middle - first) / (last - first) : 0.5;
+    [this.#from.min, this.#from.max] = [String(first), String(middle)];
+    [this.#to.min, this.#to.max] = [String(middle), String(last)];
+    this.#from.value = String(low);
+    this.#to.value = String(high);
+    this.#from.style.setProperty("--part", String(share));
+    this.#to.style.setProperty("--part", String(1 - share));
   }
 
   #values(): [number, number] {
@@ -146,6 +155,7 @@ export class TimelineView {
   #chosen(step = true): void {
     if (!this.#span) return;
     const [low, high] = this.#values();
+    this.#put(low, high);
     const from = low > this.#span[0] ? isoDay(low) : "";
     const to = high < this.#span[1] ? isoDay(high) : "";
     this.context.store.set({ from, to }, { step });
@@ -171,8 +181,7 @@ export class TimelineView {
     this.#play.textContent = "❚❚";
     this.#play.setAttribute("aria-label", this.context.strings.t("timeline.pause"));
     const tick = () => {
-      this.#from.value = String(at);
-      this.#to.value = String(Math.min(last, at + width - 1));
+      this.#put(at, Math.min(last, at + width - 1));
       this.#slid();
       this.context.store.set({ from: isoDay(at), to: isoDay(Math.min(last, at + width - 1)) });
       if (at + width > last) this.#stop();
@@ -206,8 +215,7 @@ export class TimelineView {
     track.addEventListener("pointermove", (event) => {
       if (start === null) return;
       const at = dayAt(event);
-      this.#from.value = String(Math.min(start, at));
-      this.#to.value = String(Math.max(start, at));
+      this.#put(Math.min(start, at), Math.max(start, at));
       this.#slid();
     });
     track.addEventListener("pointerup", () => {

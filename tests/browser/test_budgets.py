@@ -1,0 +1,35 @@
+"""Sizes that the pages promise, in gzipped bytes of what a browser really asks for."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+
+
+def asked_for(page: Page, root: Path, part: str) -> int:
+    addresses = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    paths = {urlsplit(address).path[1:] for address in addresses}
+    return sum(len(gzip.compress((root / path).read_bytes())) for path in paths if part in path and (root / path).is_file())
+
+
+@pytest.mark.parametrize(("path", "budget"), [("/", 120_000), ("/embed", 90_000)])
+def test_code(open_page: Open, root: Path, path: str, budget: int) -> None:
+    page = open_page(path)
+    page.wait_for_selector(".mark")
+    size = asked_for(page, root, ".js") + asked_for(page, root, ".css")
+    assert 40_000 < size <= budget
+
+
+@pytest.mark.parametrize("view", ["", "?z=6&lat=45.6&lon=33.4", "?z=7&lat=50&lon=8", "?z=9&lat=51.5&lon=7"])
+def test_first_view_of_the_base_map(open_page: Open, root: Path, view: str) -> None:
+    page = open_page(f"/{view}")
+    page.wait_for_selector(".leaflet-tile-loaded")
+    page.wait_for_timeout(1500)
+    assert 100_000 < asked_for(page, root, "/basemap/") <= 300_000
