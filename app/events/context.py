@@ -21,6 +21,10 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
+ANAPHORS = frozenset({"town", "city", "village", "island", "capital", "port", "district", "province", "suburb", "area", "camp"})
+"""Nouns that, with "the" alone, stand for the place named before."""
+POINTS_BACK = 3
+"""How many sentences back they may point."""
 LEAD = 4
 """Sentences at the head of an article that, without a day of their own, tell the news of the day of publication."""
 DAY_REACH = 8
@@ -46,6 +50,8 @@ class Context:
         self._place_sentence = -9
         self._place_paragraph = -1
         self._place_of_event = False
+        self._named: Toponym | None = None
+        self._named_sentence = -9
 
     def figures(self, lexicon: Lexicon) -> frozenset[str]:
         """Names that the article gives an office: "Foreign Minister Jane Roe", "Roe, the president"."""
@@ -100,13 +106,30 @@ class Context:
             return False
         return abs((future.start.date() - self.reference).days) < abs((past.start.date() - self.reference).days)
 
-    def placed(self, draft: Draft) -> Draft:
+    def placed(self, draft: Draft, scene: Scene) -> Draft:
         """The draft with the section's place and day where its own sentence names none."""
+        if draft.place is None and self._pointed_at(scene):
+            named = self._named
+            if named is not None and scene.sentence.index - self._named_sentence <= POINTS_BACK:
+                draft.place, draft.place_score = PlaceRelation(named, "in", named.span), 0.5
         if draft.place is None:
             self._inherit_place(draft)
         if draft.time is None:
             draft.time = self._inherited_time(draft)
         return draft
+
+    def _pointed_at(self, scene: Scene) -> bool:
+        """Whether the sentence points back at a place: "there", "the town", and names none itself."""
+        if any(t.kind == "place" for t in scene.toponyms):
+            return False
+        for token in scene.tree.tokens:
+            if token.text.lower() == "there" and token.dep != "expl":
+                return True
+            if token.lemma in ANAPHORS and token.pos == "NOUN":
+                children = scene.tree.children(token)
+                if any(c.text.lower() in {"the", "that"} for c in children if c.dep == "det") and len(children) == 1:
+                    return True
+        return False
 
     def _inherit_place(self, draft: Draft) -> None:
         if draft.time_relation == "background" or draft.factuality != "asserted":
@@ -142,6 +165,10 @@ class Context:
 
     def pass_on(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft], scene: Scene) -> None:
         """Keep what the next sentences may need."""
+        named = [t for t in scene.toponyms if t.kind == "place" and t.place is not None]
+        settled = [t for t in named if t.place is not None and t.place.feature.startswith(("P", "S"))]
+        if named:
+            self._named, self._named_sentence = (settled or named)[-1], sentence.index
         if self._starts_section(sentence):
             self.day = None
         self._keep_day(sentence, times, drafts)

@@ -41,6 +41,7 @@ class Draft:
     weak: bool
     referential: bool
     nominal: bool
+    another: bool
     cues: list[str]
     headline: bool = False
     evidence: list[Span] = field(default_factory=list)

@@ -59,7 +59,7 @@ def gather(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    if not _types_fit(one.type, other.type) or _mood(one) != _mood(other):
+    if other.another or not _types_fit(one.type, other.type) or _mood(one) != _mood(other):
         return False
     if not _times_fit(one, other):
         return False

@@ -109,10 +109,19 @@ class EventReader:
             weak=found.weak,
             referential=found.referential,
             nominal=found.token.pos != "VERB",
+            another=_is_another(scene, found),
             cues=reading.cues,
             headline=context.is_headline(scene.sentence),
         )
-        return [context.placed(one) for one in _one_a_place(draft, attach(scene, found, others))]
+        return [context.placed(one, scene) for one in _one_a_place(draft, attach(scene, found, others))]
+
+
+_OTHERS = frozenset("second third another other further new separate unrelated similar".split())
+
+
+def _is_another(scene: Scene, found: Found) -> bool:
+    """ "A second blast" is not the first."""
+    return any(c.text.lower() in _OTHERS for c in scene.tree.children(found.token) if c.dep in {"amod", "det"})
 
 
 def _stem(lemma: str) -> str:
@@ -123,7 +132,18 @@ def _stem(lemma: str) -> str:
 def _without_casualties(found: list[Found]) -> list[Found]:
     """ "Killed" tells of an event only where the sentence has no better word for it."""
     better = [hit for hit in found if hit.type != "casualty"]
-    return better or found[:1]
+    nouns = [hit.span for hit in better if hit.token.pos != "VERB"]
+    own = [hit for hit in better if not (hit.type in EFFECTS and _done_by(hit, nouns))]
+    return own or better or found[:1]
+
+
+EFFECTS = frozenset({"destruction", "assault", "collapse", "outage", "closure", "evacuation"})
+
+
+def _done_by(hit: Found, events: list[Span]) -> bool:
+    """Whether the subject is an event that the sentence names: "the blast flattened a house" is one event."""
+    subjects = hit.args.subjects if hit.token.pos == "VERB" else []
+    return any(span.start <= token.start < span.end for span in events for token in subjects)
 
 
 _MONTH_HOMOGRAPHS = frozenset({"March", "May"})
