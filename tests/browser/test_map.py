@@ -28,7 +28,9 @@ def test_list_and_map_show_the_same_incidents(open_page: Open) -> None:
     page = loaded(open_page("/?z=6&lat=45.6&lon=33.4"))
     expect(page.locator(".count-line")).to_contain_text("15 incidents")
     assert page.locator("#list .item").count() == 15
-    badges = page.locator(".mark").evaluate_all("marks => marks.map(m => Number(m.querySelector('.badge')?.textContent ?? 1))")
+    badges = page.locator(".mark").evaluate_all(
+        "marks => marks.map(m => Number(m.querySelector('.badge')?.textContent ?? 1))"
+    )
     numbers = page.locator(".cluster-number").all_text_contents()
     assert sum(badges) + sum(map(int, numbers)) == 15
 
@@ -189,11 +191,11 @@ def test_without_a_connection_the_last_data_stay(open_page: Open) -> None:
 @pytest.mark.parametrize("target", ["#list button", "#search", ".timeline input"])
 def test_few_tab_presses_from_the_top(open_page: Open, target: str) -> None:
     page = loaded(open_page())
-    for presses in range(1, MOST_TABS + 1):
+    for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.evaluate(f"document.activeElement.matches({target!r})"):
             return
-    pytest.fail(f"{target} not reached in {presses} presses")
+    pytest.fail(f"{target} not reached in {MOST_TABS} presses")
 
 
 def test_the_keyboard_reaches_the_evidence(open_page: Open) -> None:
@@ -217,7 +219,9 @@ def test_marks_are_no_tab_stops(open_page: Open) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_axe_finds_nothing(open_page: Open, axe: Callable[[Page], list[str]], server: FixtureServer, width: int, height: int, theme: str) -> None:
+def test_axe_finds_nothing(
+    open_page: Open, axe: Callable[[Page], list[str]], server: FixtureServer, width: int, height: int, theme: str
+) -> None:
     page = loaded(open_page("/?status=all", width=width, height=height, theme=theme))
     assert axe(page) == []
     loaded_card = loaded(open_page(f"/?id={id_of(server, 'Kherson')}", width=width, height=height, theme=theme))

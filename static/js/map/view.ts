@@ -30,6 +30,8 @@ export interface MapSetup {
   legend: Legend;
   strings: Strings;
   shapes: PlaceShapes;
+  /** Where it looks at first; null: the world. */
+  first: Look | null;
   events: MapEvents;
   /** Pixels of the map that are covered by panels: top, right, bottom, left. */
   covered: () => [number, number, number, number];
@@ -62,8 +64,9 @@ export class MapView {
         [86, 10000],
       ],
       maxBoundsViscosity: 1,
-      center: [25, 15],
-      zoom: 2,
+      // not the world first: its tiles would be loaded for nothing
+      center: setup.first ? [setup.first.lat, setup.first.lon] : [25, 15],
+      zoom: setup.first?.zoom ?? 2,
     });
     host.setAttribute("aria-label", strings.t("map.label"));
     host.setAttribute("role", "application");

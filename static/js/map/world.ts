@@ -4,8 +4,7 @@ import GeoJSONVT from "geojson-vt";
 export const DETAIL_FROM = 6;
 export const SMALL_TOWNS_FROM = 9;
 export const EXTENT = 4096;
-const CHUNK_ZOOM = 4;
-const TOWN_ZOOM = 5;
+const CHUNK_ZOOM = 5;
 const OVERVIEW_SCALE = 100;
 const DETAIL_SCALE = 2000;
 
@@ -21,20 +20,24 @@ export interface Disputed {
   ring: [number, number][];
 }
 
-interface OverviewFile {
-  chunks: string[];
-  townChunks: string[];
-  land: number[][][];
-  lakes: number[][][];
-  borders: number[][];
-  rivers: number[][];
-  towns: Town[];
+interface IndexFile {
+  land: string[];
+  names: string[];
+  towns: string[];
   seas: Sea[];
   countries: Country[];
   disputed: { name: string; note: string; ring: number[] }[];
 }
 
-type ChunkFile = Record<LayerName, number[][][]> & { towns: Town[] };
+interface OverviewFile {
+  land: number[][][];
+  lakes: number[][][];
+  borders: number[][];
+  rivers: number[][];
+  towns: Town[];
+}
+
+type ChunkFile = Record<LayerName, number[][][]>;
 
 export interface Piece {
   layers: Layers;
@@ -47,28 +50,59 @@ export class World {
   readonly seas: Sea[];
   readonly countries: Country[];
   readonly disputed: Disputed[];
-  readonly #overview: Piece;
-  readonly #pieces = new Map<string, Promise<Piece>>();
+  readonly #there: Record<"land" | "names" | "towns", Set<string>>;
+  readonly #pieces = new Map<string, Promise<Layers>>();
   readonly #towns = new Map<string, Promise<Town[]>>();
-  readonly #chunks: Set<string>;
-  readonly #townChunks: Set<string>;
+  readonly #overview = new Map<string, Promise<Piece>>();
 
   static async open(load: Load, folder: string): Promise<World> {
-    return new World(await load<OverviewFile>(`${folder}/overview.json`), load, folder);
+    return new World(await load<IndexFile>(`${folder}/index.json`), load, folder);
   }
 
   private constructor(
-    file: OverviewFile,
+    file: IndexFile,
     private readonly load: Load,
     private readonly folder: string,
   ) {
     this.seas = file.seas;
     this.countries = file.countries;
     this.disputed = file.disputed.map(({ name, note, ring }) => ({ name, note, ring: points(ring, OVERVIEW_SCALE) }));
-    this.#chunks = new Set(file.chunks);
-    this.#townChunks = new Set(file.townChunks);
+    this.#there = { land: new Set(file.land), names: new Set(file.names), towns: new Set(file.towns) };
+  }
+
+  /** What is drawn in a tile: its own piece, and the names of its neighbours that may reach into it. */
+  async piece(zoom: number, x: number, y: number): Promise<Piece> {
+    if (zoom < DETAIL_FROM) return once(this.#overview, "", () => this.#world());
+    const near = this.#near(zoom, x, y);
+    const kinds: ("names" | "towns")[] = zoom >= SMALL_TOWNS_FROM ? ["names", "towns"] : ["names"];
+    const lists = kinds.flatMap((kind) => near.map((cell) => this.#named(kind, cell)));
+    const shift = zoom - CHUNK_ZOOM;
+    const [layers, ...towns] = await Promise.all([this.#chunk(`${x >> shift}-${y >> shift}`), ...lists]);
+    return { layers, towns: towns.flat() };
+  }
+
+  /** The disputed area in which a point lies. */
+  disputedAt(lat: number, lon: number): Disputed | undefined {
+    return this.disputed.find(({ ring }) => inside([lon, lat], ring));
+  }
+
+  /** The cells that hold the tile or its eight neighbours. */
+  #near(zoom: number, x: number, y: number): string[] {
+    const found = new Set<string>();
+    const side = 2 ** zoom;
+    const shift = zoom - CHUNK_ZOOM;
+    for (const dx of [-1, 0, 1]) {
+      for (const dy of [-1, 0, 1]) {
+        if (y + dy >= 0 && y + dy < side) found.add(`${((x + dx + side) % side) >> shift}-${(y + dy) >> shift}`);
+      }
+    }
+    return [...found];
+  }
+
+  async #world(): Promise<Piece> {
+    const file = await this.load<OverviewFile>(`${this.folder}/overview.json`);
     const lines = (runs: number[][]) => runs.map((run) => [run]);
-    this.#overview = {
+    return {
       layers: {
         land: indexed("Polygon", file.land, OVERVIEW_SCALE, DETAIL_FROM),
         lakes: indexed("Polygon", file.lakes, OVERVIEW_SCALE, DETAIL_FROM),
@@ -79,61 +113,24 @@ export class World {
     };
   }
 
-  /** What is drawn in a tile: its own piece, and the names of its neighbours that may reach into it. */
-  async piece(zoom: number, x: number, y: number): Promise<Piece> {
-    if (zoom < DETAIL_FROM) return this.#overview;
-    const own = await this.#chunk(x >> (zoom - CHUNK_ZOOM), y >> (zoom - CHUNK_ZOOM));
-    const around = await Promise.all(this.#near(zoom, x, y, CHUNK_ZOOM).map(([cx, cy]) => this.#chunk(cx, cy)));
-    let towns = around.flatMap((piece) => piece.towns);
-    if (zoom >= SMALL_TOWNS_FROM) {
-      const small = await Promise.all(this.#near(zoom, x, y, TOWN_ZOOM).map(([cx, cy]) => this.#smallTowns(cx, cy)));
-      towns = towns.concat(...small);
-    }
-    return { layers: own.layers, towns };
-  }
-
-  /** The disputed area in which a point lies. */
-  disputedAt(lat: number, lon: number): Disputed | undefined {
-    return this.disputed.find(({ ring }) => inside([lon, lat], ring));
-  }
-
-  /** Pieces of a zoom that hold the tile or its eight neighbours. */
-  #near(zoom: number, x: number, y: number, level: number): [number, number][] {
-    const found = new Map<string, [number, number]>();
-    const side = 2 ** zoom;
-    for (const dx of [-1, 0, 1]) {
-      for (const dy of [-1, 0, 1]) {
-        if (y + dy < 0 || y + dy >= side) continue;
-        const cell: [number, number] = [((x + dx + side) % side) >> (zoom - level), (y + dy) >> (zoom - level)];
-        found.set(cell.join("-"), cell);
-      }
-    }
-    return [...found.values()];
-  }
-
-  #chunk(x: number, y: number): Promise<Piece> {
-    const name = `${x}-${y}`;
-    if (!this.#chunks.has(name)) return Promise.resolve({ layers: {}, towns: [] });
-    return once(this.#pieces, name, async () => {
-      const file = await this.load<ChunkFile>(`${this.folder}/${CHUNK_ZOOM}-${name}.json`);
+  #chunk(cell: string): Promise<Layers> {
+    if (!this.#there.land.has(cell)) return Promise.resolve({});
+    return once(this.#pieces, cell, async () => {
+      const file = await this.load<ChunkFile>(`${this.folder}/land-${cell}.json`);
       const layer = (kind: "Polygon" | "LineString", parts: number[][][]) => indexed(kind, parts, DETAIL_SCALE, 14);
       return {
-        layers: {
-          land: layer("Polygon", file.land),
-          lakes: layer("Polygon", file.lakes),
-          borders: layer("LineString", file.borders),
-          admin1: layer("LineString", file.admin1),
-          rivers: layer("LineString", file.rivers),
-        },
-        towns: file.towns,
+        land: layer("Polygon", file.land),
+        lakes: layer("Polygon", file.lakes),
+        borders: layer("LineString", file.borders),
+        admin1: layer("LineString", file.admin1),
+        rivers: layer("LineString", file.rivers),
       };
     });
   }
 
-  #smallTowns(x: number, y: number): Promise<Town[]> {
-    const name = `${x}-${y}`;
-    if (!this.#townChunks.has(name)) return Promise.resolve([]);
-    return once(this.#towns, name, () => this.load<Town[]>(`${this.folder}/towns-${name}.json`));
+  #named(kind: "names" | "towns", cell: string): Promise<Town[]> {
+    if (!this.#there[kind].has(cell)) return Promise.resolve([]);
+    return once(this.#towns, `${kind}-${cell}`, () => this.load<Town[]>(`${this.folder}/${kind}-${cell}.json`));
   }
 }
 
