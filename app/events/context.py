@@ -137,10 +137,10 @@ class Context:
         apart = draft.sentence_index - self._place_sentence
         here = draft.paragraph == self._place_paragraph
         reported_position = self._place is not None and self._place.toponym.place is not None and self._place.toponym.place.place_id is None
-        near = (here and reported_position) or (apart <= 2 and (here or self._place_of_event))
+        near = here and (reported_position or apart <= 1)
         if self._place is not None and near and (not draft.weak or reported_position):
             draft.place, draft.place_score = replace(self._place, inherited=True), 0.45 if self._place_of_event else 0.4
-        elif self._dateline is not None and draft.sentence_index <= 3 and not draft.weak and not draft.referential:
+        elif self._dateline is not None and draft.sentence_index <= 1 and not draft.weak and not draft.referential:
             draft.place = PlaceRelation(self._dateline, "inherited", self._dateline.span, inherited=True)
             draft.place_score = 0.4
 

@@ -15,6 +15,8 @@ from app.model.toponym import Toponym
 
 ENOUGH = 0.12
 """Attachments below this are no evidence that the event happened there."""
+OCCASIONS = frozenset({"after", "following", "since", "before", "despite", "over", "because", "amid", "during", "due"})
+"""Prepositions that bring in another happening; where the sentence's own took place says nothing of it."""
 FAINT = 0.05
 """Below this a toponym's role rules it out."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
@@ -121,6 +123,8 @@ def reach_of(scene: Scene, found: Found, core: set[int]) -> dict[int, float]:
         edge = token.dep
         if ancestor.i not in reach:
             weight *= _DOWN.get(edge, _OTHER_EDGE)
+            if edge in {"pobj", "pcomp"} and ancestor.lemma in OCCASIONS:
+                weight *= 0.25
             reach[ancestor.i] = weight
         token = ancestor
     return reach

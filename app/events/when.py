@@ -49,6 +49,8 @@ def _closeness(
     inside = [t for t in scene.tree.tokens if t.start < expression.span.end and expression.span.start < t.end]
     if not inside:
         return 0.0
+    if len(inside) == 1 and inside[0].dep == "nummod" and inside[0].head not in core:
+        return 0.0  # "a 2009 car": the year of the thing
     indices = {t.i for t in inside}
     tops = [t for t in inside if t.head not in indices or t.head == t.i]
     best = 0.0
