@@ -33,7 +33,9 @@ def measure(name: str, ask: Callable[[], Any]) -> None:
         answer = ask()
         taken.append((time.process_time() - start) * 1000)
     taken.sort()
-    size = getattr(answer, "matched", answer if isinstance(answer, int) else len(answer))
+    size = getattr(answer, "matched", None)
+    if size is None:
+        size = answer if isinstance(answer, int) else len(answer)
     print(f"{name:<52} {taken[ROUNDS // 2]:>9.3f} {taken[int(ROUNDS * 0.95)]:>9.3f} ms   {size:,}", flush=True)
 
 

@@ -6,7 +6,7 @@ it, and keep what came in a short unsorted tail, which is sorted in now and then
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -116,10 +116,9 @@ def table_of(rows: Sequence[tuple[Any, ...]], codes: Codes) -> Table:
     key, lat, lon, start, end, kind, status, country, precision, sources, confidence, seq, killed = zip(
         *rows, strict=True
     )
-    for name in country:
-        if name is not None and name not in codes.countries:
-            codes.countries[name] = len(codes.countries)
-    lats, lons = _floats(lat), _floats(lon)
+    for name in sorted({one for one in country if one is not None} - codes.countries.keys()):
+        codes.countries[name] = len(codes.countries)
+    lats, lons = np.array(lat, np.float64), np.array(lon, np.float64)
     placed = ~np.isnan(lats)
     x, y = mercator(np.where(placed, lats, 0.0), np.where(placed, lons, 0.0))
     table: Table = {
@@ -132,19 +131,23 @@ def table_of(rows: Sequence[tuple[Any, ...]], codes: Codes) -> Table:
         "start": _minutes(start),
         "end": _minutes(end),
         "seq": np.array(seq, np.int32),
-        "country": np.array([codes.countries[name or ""] for name in country], np.int16),
+        "country": _coded(country, {**codes.countries, None: 0}, np.int16),
         "sources": np.minimum(np.array(sources, np.int64), 2**16 - 1).astype(np.uint16),
-        "killed": np.array([-1 if one is None else min(one, 2**15 - 1) for one in killed], np.int16),
-        "type": np.array([codes.types.get(name, 255) for name in kind], np.uint8),
-        "status": np.array([codes.statuses[name] for name in status], np.uint8),
-        "precision": np.array([codes.precisions[name or ""] for name in precision], np.uint8),
+        "killed": np.nan_to_num(np.minimum(np.array(killed, np.float64), 2**15 - 1), nan=-1).astype(np.int16),
+        "type": _coded(kind, codes.types, np.uint8),
+        "status": _coded(status, codes.statuses, np.uint8),
+        "precision": _coded(precision, {**codes.precisions, None: 0}, np.uint8),
         "confidence": np.rint(np.array(confidence, np.float64) * 100).astype(np.uint8),
     }
     return table
 
 
-def _floats(values: Iterable[float | None]) -> Array:
-    return np.array([np.nan if one is None else one for one in values], np.float64)
+def _coded(names: Iterable[Any], numbers: Mapping[Any, int], dtype: Any) -> Array:
+    """Numbers for names; 255 for one that this program does not know (of a newer version)."""
+    try:
+        return np.fromiter(map(numbers.__getitem__, names), dtype)
+    except KeyError:
+        return np.fromiter((numbers.get(name, 255) for name in names), dtype)
 
 
 def _e7(values: Array, placed: Array) -> Array:
@@ -152,8 +155,9 @@ def _e7(values: Array, placed: Array) -> Array:
 
 
 def _minutes(values: Iterable[int | None]) -> Array:
-    clipped = [NEVER if one is None else max(-LAST_MINUTE, min(LAST_MINUTE, one)) for one in values]
-    return np.array(clipped, np.int32)
+    """None becomes ``NEVER``; float64 holds any minute exactly."""
+    numbers = np.clip(np.array(values, np.float64), -LAST_MINUTE, LAST_MINUTE)
+    return np.nan_to_num(numbers, nan=float(NEVER)).astype(np.int32)
 
 
 def joined(tables: Sequence[Table]) -> Table:

@@ -25,6 +25,7 @@ from app.store.select import Selection, select
 
 MAX_LIMIT = 10_000
 MANY_SOURCES = 50
+REMEMBERED = 256
 CELLS = "SELECT key, feature FROM incident WHERE "
 
 
@@ -36,6 +37,7 @@ class IncidentQuery:
         self._database = database
         self._follower = follower
         self._sets = KeySets()
+        self._facets: dict[tuple[str, int], Facets] = {}
 
     def features(self, filter: Filter, limit: int = 1000, after: str | None = None, sort: str = "-start") -> Page:
         """Features of the filter. ``sort``: start, end, updated, confidence, sources, killed; "-" for descending.
@@ -106,6 +108,9 @@ class IncidentQuery:
     def facets(self, filter: Filter) -> Facets:
         """How many incidents fall on each value; each facet ignores its own part of the filter."""
         with self._follower.moment() as (session, columns):
+            name = (filter.digest, columns.seq)
+            if name in self._facets:
+                return self._facets[name]
             codes = columns.codes
 
             def chosen(name: str) -> Selection:
@@ -113,7 +118,7 @@ class IncidentQuery:
                 return select(columns, part, self._sets.of(session, columns.seq, part))
 
             found = select(columns, filter, self._sets.of(session, columns.seq, filter))
-            return Facets(
+            facets = Facets(
                 types=tally(chosen("types").take("type"), list(codes.types)),
                 statuses=tally(chosen("statuses").take("status"), list(codes.statuses)),
                 countries=tally(chosen("countries").take("country"), list(codes.countries)),
@@ -121,6 +126,10 @@ class IncidentQuery:
                 sources=self._outlets(session, chosen("sources")),
                 matched=len(found),
             )
+            while len(self._facets) >= REMEMBERED:
+                self._facets.pop(next(iter(self._facets)), None)
+            self._facets[name] = facets
+            return facets
 
     def histogram(self, filter: Filter, bins: int = 60) -> list[Bin]:
         """A timeline of at most ``bins`` bins of a natural width (hour, day, week, month, year …)."""

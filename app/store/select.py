@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,8 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
         known = keys[keys < len(columns.places)]
         rows: Any = columns.places[known]
         rows = rows[rows >= 0]
-        tail_rows = np.flatnonzero(np.isin(columns.tail["key"], keys))
+        some = len(columns.tail["key"])
+        tail_rows = np.flatnonzero(np.isin(columns.tail["key"], keys)) if some else np.empty(0, np.int64)
     else:
         rows = _covered(columns.base, _smallest(boxes)) if boxes else EVERYTHING
     mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
@@ -183,13 +185,24 @@ def _covered(base: Table, box: Box) -> Any:
     halves = [box]
     if box.west > box.east:
         halves = [Box(box.west, box.south, 180.0, box.north), Box(-180.0, box.south, box.east, box.north)]
-    ranges = [one for half in halves for one in _ranges(base["morton"], half)]
+    ranges = _apart(one for half in halves for one in _ranges(base["morton"], half))
     total = sum(last - first for first, last in ranges)
     if total > BROAD * len(base["morton"]):
         return EVERYTHING
     if len(ranges) == 1:
         return np.arange(*ranges[0])
     return np.concatenate([np.arange(first, last) for first, last in ranges] or [np.empty(0, np.int64)])
+
+
+def _apart(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same rows, none twice: cells of the two halves of a box may overlap between its ends."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sorted(ranges):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    return found
 
 
 def _ranges(morton: Array, box: Box) -> list[tuple[int, int]]:

@@ -43,10 +43,19 @@ class Totals:
             kinds = sums.shape[1]
             number = owner * kinds + np.minimum(table[name][rows], kinds - 1)
             sums += sign * np.bincount(number, minlength=runs * kinds).reshape(runs, kinds)
-        if sign > 0:
-            for i, name in enumerate(("lat", "lon")):
-                np.minimum.at(self.low[:, i], owner, table[name][rows])
-                np.maximum.at(self.high[:, i], owner, table[name][rows])
+        if sign > 0 and len(owner):
+            self._widen(table, rows, owner)
+
+    def _widen(self, table: Table, rows: Array, owner: Array) -> None:
+        """Bounds, run by run: rows in the order of their owners, then one reduction over each stretch."""
+        order = np.argsort(owner, kind="stable")
+        sorted_ = owner[order]
+        starts = np.flatnonzero(np.concatenate([[True], sorted_[1:] != sorted_[:-1]]))
+        runs = sorted_[starts]
+        for i, name in enumerate(("lat", "lon")):
+            values = table[name][rows][order]
+            self.low[runs, i] = np.minimum(self.low[runs, i], np.minimum.reduceat(values, starts))
+            self.high[runs, i] = np.maximum(self.high[runs, i], np.maximum.reduceat(values, starts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def matches(feature: dict[str, Any], wanted: Filter) -> bool:
     )
 
 
+EDGES = [Box(29.9, 49.9, 30.04, 50.2), Box(179, -1, -179, 1), Box(30.03, 49.9, 30.02, 50.2), Box(30.1, 50, 30, 50.01)]
 LONS, LATS = st.floats(-180, 180), st.floats(-90, 90)
 MOMENTS = st.none() | st.datetimes(datetime(2023, 12, 20), datetime(2024, 3, 10))
 
@@ -114,7 +115,7 @@ def filters(draw: st.DrawFn) -> Filter:
     if start and end and start > end:
         start, end = end, start
     return Filter(
-        bbox=draw(st.none() | boxes() | st.sampled_from([Box(29.9, 49.9, 30.04, 50.2), Box(179, -1, -179, 1)])),
+        bbox=draw(st.none() | boxes() | st.sampled_from(EDGES)),
         interval=None if start == end else Interval(start, end),
         types=tuple(draw(st.lists(st.sampled_from([*TYPES, "riot"]), max_size=2))),
         groups=tuple(draw(st.lists(st.sampled_from(["armed", "nature"]), max_size=1))),
