@@ -85,7 +85,8 @@ def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
     strong = [a for a in scored if a.score >= ENOUGH]
     if strong:
         return _chosen(scene, strong)
-    return [] if rivals else _only_place(scene, scored)
+    same_kind = any(_group(o.type) == _group(found.type) for o in others if o is not found)
+    return [] if same_kind else _only_place(scene, scored)
 
 
 def _only_place(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
@@ -93,7 +94,7 @@ def _only_place(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
     named = {t.place.place_id for t in scene.toponyms if t.kind == "place" and t.place is not None}
     faint = [a for a in scored if a.score >= FAINT and a.place.toponym.kind == "place"]
     best = [a for a in faint if scene.heads[a.place.toponym].dep == "pobj"]
-    return [Attachment(best[0].place, ENOUGH)] if best and len(named) == 1 else []
+    return [Attachment(best[0].place, 0.2)] if best and len(named) == 1 else []
 
 
 def core_of(scene: Scene, found: Found) -> set[int]:

@@ -82,7 +82,7 @@ def find_times(text: str, offset: int, reference: date | None) -> list[TimeExpre
     """All time expressions of a sentence, in order; ``reference`` is the day of publication, ``offset`` is added."""
     days = list(_non_overlapping(_days(text, reference)))
     parts = [p for p in _parts_of_day(text) if not any(p.span.overlaps(d.span) for d in days)]
-    found = _combine(text, days, parts)
+    found = [e for e in _combine(text, days, parts) if not _UNTIL.search(text[max(0, e.span.start - 16) : e.span.start])]
     return [_moved(expression, offset) for expression in sorted(found, key=lambda e: e.span.start)]
 
 
@@ -122,6 +122,8 @@ def _combine(text: str, days: list[TimeExpression], parts: list[TimeExpression])
     return result
 
 
+_UNTIL = re.compile(r"\b(?:until|till|through|up to|before)\s+(?:the\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)
+"""What comes after these is when something ends."""
 _GLUE = re.compile(
     r"[\s,:]*(?:(?:in|on|of|at|the|around|about|local|time|hours?|hrs|UTC|GMT|night|early|late|approximately|LT|shortly|after|before)\b[\s,.:]*)*"
 )
