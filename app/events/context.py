@@ -21,8 +21,14 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
-ANAPHORS = frozenset({"town", "city", "village", "island", "capital", "port", "district", "province", "suburb", "area", "camp"})
-"""Nouns that, with "the" alone, stand for the place named before."""
+ANAPHORS = {
+    **dict.fromkeys(("town", "city", "village", "capital", "port", "suburb"), "P"),
+    **dict.fromkeys(("district", "province", "region", "county", "state"), "A"),
+    "island": "T",
+    "camp": "S",
+    "area": "PAST",
+}
+"""Nouns that, with "the" alone, stand for the place named before, and the feature classes they stand for."""
 POINTS_BACK = 3
 """How many sentences back they may point."""
 LEAD = 4
@@ -50,8 +56,7 @@ class Context:
         self._place_sentence = -9
         self._place_paragraph = -1
         self._place_of_event = False
-        self._named: Toponym | None = None
-        self._named_sentence = -9
+        self._named: dict[str, tuple[int, Toponym]] = {}
 
     def figures(self, lexicon: Lexicon) -> frozenset[str]:
         """Names that the article gives an office: "Foreign Minister Jane Roe", "Roe, the president"."""
@@ -108,31 +113,34 @@ class Context:
 
     def placed(self, draft: Draft, scene: Scene) -> Draft:
         """The draft with the section's place and day where its own sentence names none."""
-        if draft.place is None and self._pointed_at(scene):
-            named = self._named
-            if named is not None and scene.sentence.index - self._named_sentence <= POINTS_BACK:
-                draft.place, draft.place_score = PlaceRelation(named, "in", named.span), 0.5
+        if draft.place is None and (named := self._pointed_at(scene)) is not None:
+            draft.place, draft.place_score = PlaceRelation(named, "in", named.span), 0.5
         if draft.place is None:
-            self._inherit_place(draft)
+            self._inherit_place(draft, scene)
         if draft.time is None:
             draft.time = self._inherited_time(draft)
         return draft
 
-    def _pointed_at(self, scene: Scene) -> bool:
-        """Whether the sentence points back at a place: "there", "the town", and names none itself."""
+    def _pointed_at(self, scene: Scene) -> Toponym | None:
+        """The place that the sentence points back at with "there" or "the town"; None where it names one itself."""
         if any(t.kind == "place" for t in scene.toponyms):
-            return False
+            return None
         for token in scene.tree.tokens:
-            if token.text.lower() == "there" and token.dep != "expl":
-                return True
+            classes = "PS" if token.text.lower() == "there" and token.dep != "expl" else ""
             if token.lemma in ANAPHORS and token.pos == "NOUN":
                 children = scene.tree.children(token)
-                if any(c.text.lower() in {"the", "that"} for c in children if c.dep == "det") and len(children) == 1:
-                    return True
-        return False
+                alone = len(children) == 1 and children[0].text.lower() in {"the", "that"}
+                classes = ANAPHORS[token.lemma] if alone else ""
+            for kind in classes:
+                at, named = self._named.get(kind, (-9, None))
+                if named is not None and scene.sentence.index - at <= POINTS_BACK:
+                    return named
+        return None
 
-    def _inherit_place(self, draft: Draft) -> None:
+    def _inherit_place(self, draft: Draft, scene: Scene) -> None:
         if draft.time_relation == "background" or draft.factuality != "asserted":
+            return
+        if any(t.kind == "place" for t in scene.toponyms):
             return
         apart = draft.sentence_index - self._place_sentence
         here = draft.paragraph == self._place_paragraph
@@ -165,10 +173,9 @@ class Context:
 
     def pass_on(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft], scene: Scene) -> None:
         """Keep what the next sentences may need."""
-        named = [t for t in scene.toponyms if t.kind == "place" and t.place is not None]
-        settled = [t for t in named if t.place is not None and t.place.feature.startswith(("P", "S"))]
-        if named:
-            self._named, self._named_sentence = (settled or named)[-1], sentence.index
+        for toponym in scene.toponyms:
+            if toponym.kind == "place" and toponym.place is not None:
+                self._named[toponym.place.feature[:1]] = (sentence.index, toponym)
         if self._starts_section(sentence):
             self.day = None
         self._keep_day(sentence, times, drafts)

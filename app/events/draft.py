@@ -44,6 +44,7 @@ class Draft:
     another: bool
     cues: list[str]
     headline: bool = False
+    built: bool = False
     evidence: list[Span] = field(default_factory=list)
     mentions: int = 1
 

@@ -253,7 +253,7 @@ def _subject(scene: Scene, verb: Token, found: Found, core: set[int]) -> float:
     if found.type == "capture" and verb.i in core and verb.lemma == "fall":
         return 1.0
     if found.token.i == verb.i:
-        acts = any(child.dep in {"dobj", "obj"} for child in scene.tree.children(verb))
+        acts = found.type == "closure" and any(child.dep in {"dobj", "obj"} for child in scene.tree.children(verb))
         return 0.9 if found.type in SUFFERS and not acts else 0.05
     speaks = verb.lemma in scene.lexicon.attribution["speech"] and _group(found.type) not in COUNTED
     if verb.lemma in scene.lexicon.space["place_subjects"] and not speaks:

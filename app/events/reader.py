@@ -59,6 +59,7 @@ class EventReader:
             if not told:
                 _count_further(drafts, sentence, parsed)
             drafts.extend(told)
+        _spread_wild(drafts)
         gathered = [draft for draft in gather(drafts) if stands_alone(draft)]
         return tuple(_event(draft, parsed) for draft in gathered)
 
@@ -112,6 +113,7 @@ class EventReader:
             another=_is_another(scene, found),
             cues=reading.cues,
             headline=context.is_headline(scene.sentence),
+            built=any(scene.matches(token, self.lexicon.classes["building"]) for token in found.args.everything),
         )
         return [context.placed(one, scene) for one in _one_a_place(draft, attach(scene, found, others))]
 
@@ -177,7 +179,8 @@ def _typed(scene: Scene, found: Found) -> str:
         killer = found.token.lemma == "kill" and not scene.tree.is_passive(found.token)
         if killer and scene.any_matches(found.args.subjects, classes["people"]):
             return "assault"
-        if scene.any_matches(found.args.objects, classes["armed"]) and found.token.lemma == "kill":
+        explained = any(child.dep == "advcl" for child in scene.tree.children(found.token))
+        if scene.any_matches(found.args.objects, classes["armed"]) and found.token.lemma == "kill" and not explained:
             return "assault"
     return "casualty"
 
@@ -225,6 +228,14 @@ def _time_relation(reading: Reading, interval: TimeInterval | None, reference: d
     if interval.end < today - OLD:
         return "background"
     return "past"
+
+
+def _spread_wild(drafts: list[Draft]) -> None:
+    """In an article on wildfires, a fire that is not said to be in a building is one of them."""
+    if any(draft.type == "wildfire" for draft in drafts):
+        for draft in drafts:
+            if draft.type == "fire" and not draft.built:
+                draft.type = "wildfire"
 
 
 def _count_further(drafts: list[Draft], sentence: Sentence, parsed: Parsed) -> None:

@@ -211,6 +211,17 @@ def _read_month_day(match: re.Match[str], reference: date | None) -> TimeExpress
     return _expression(match, past[-1] if past else None, future[0] if future else None)
 
 
+def _read_ordinal(match: re.Match[str], reference: date | None) -> TimeExpression | None:
+    """ "On the 11th": the nearest such day of the month, back or ahead."""
+    if reference is None:
+        return None
+    day, month = int(match["d"]), reference.year * 12 + reference.month - 1
+    near = [safe_date(at // 12, at % 12 + 1, day) for at in (month - 1, month, month + 1)]
+    past = [d for d in near if d is not None and d <= reference]
+    future = [d for d in near if d is not None and d >= reference]
+    return _expression(match, one_day(past[-1]) if past else None, one_day(future[0]) if future else None)
+
+
 def _run(year: int, month: int, first: int, last: int) -> Days | None:
     start = safe_date(year, month, first)
     end = safe_date(year, month, last) if last > first else start
@@ -409,6 +420,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _read_period,
     ),
     (re.compile(r"\b(?:over|at|during|on)\s+the\s+weekend\b", _I), _read_weekend),
+    (re.compile(r"\b(?:on|since|by)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|floor|century|anniversary|[A-Z]))"), _read_ordinal),
     (
         re.compile(
             rf"\b(?:in|during|since|by|until|from|of|for)\s+(?P<how>(?:early|late|mid|last)[\s-]+)?{MONTH}(?!\s+\d)"

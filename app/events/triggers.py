@@ -282,10 +282,15 @@ def _wide(scene: Scene, tokens: list[Token]) -> list[Token]:
     return found
 
 
+_THROWN = frozenset({"missile", "rocket", "drone"})
+"""Where an entry asks for these as objects, what is fired is the tool."""
+
+
 def _refined(scene: Scene, entry: Trigger, args: Arguments) -> str:
     if entry.type != "attack":
         return entry.type
-    where = {"all": args.everything, "object": args.objects, "tool": args.tools}
+    thrown = args.objects if entry.obj & _THROWN else []
+    where = {"all": args.everything, "object": args.objects, "tool": [*args.tools, *thrown]}
     for rule in scene.lexicon.refinements:
         tokens = _wide(scene, where[rule.where])
         if not rule.words or scene.any_matches(tokens, rule.words):
