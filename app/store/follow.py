@@ -11,7 +11,7 @@ from typing import Any
 from app.store.columns import FIELDS, Columns, columns_of, followed
 from app.store.database import Database, Row, Session
 
-CHUNK = 50_000
+CHUNK = 2_000
 REPLAY_MAX = 100_000
 """With more changes than this to replay, all is read anew."""
 PATIENCE = 5
