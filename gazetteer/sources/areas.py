@@ -30,34 +30,9 @@ TYPES = re.compile(
 DEFAULT_WORDS = ("Province", "region")
 ARTICLE = re.compile(r"^(?:A[ldnrstz]|Ash|Adh|Ath|El)[ -](?=\w{3})")
 ARABIC = frozenset(
-    [
-        "AE",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "IL",
-        "IQ",
-        "JO",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "TN",
-        "YE",
-    ]
-)
+    {"AE", "BH", "DJ", "DZ", "EG", "EH", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD",
+     "SO", "SS", "SY", "TD", "TN", "YE"}
+)  # fmt: skip
 TOWN_LIKE = frozenset({"city", "town", "municipality", "commune", "parish"})
 """Areas that are little more than a town: the bare name means the town."""
 NOT_NAMED_AFTER_SEATS = frozenset({"US", "GB", "IE"})
