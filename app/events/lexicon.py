@@ -88,12 +88,12 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
 
 def _trigger_rows(language: str) -> list[dict[str, Any]]:
-    """The rows of ``triggers/first.yaml`` and ``triggers/<group>.yaml``, groups in the order of event_types.yaml.
+    """The rows of ``triggers/``: first, then a file a group in the order of event_types.yaml, then last.
 
     Among entries of one length at one word the first that fits wins.
     """
     groups = dict.fromkeys(kind.group for kind in event_types().values())
-    return [row for group in ("first", *groups) for row in _read(language, f"triggers/{group}")]
+    return [row for group in ("first", *groups, "last") for row in _read(language, f"triggers/{group}")]
 
 
 def _read(language: str, name: str) -> Any:
