@@ -94,9 +94,13 @@ class Components:
                 self._unite(entry.component, one.component)
 
     def _candidates(self, claim: Claim, reach: Reach | None) -> list[Row]:
-        """Reports in the database that may be the same: copies, and what lies in the blocks."""
+        """Reports in the database that may be the same: copies, and what lies in the blocks.
+
+        The order is by id, so that a cap takes the same ones whatever came first; ``|| ''`` keeps PostgreSQL from
+        walking the whole index of ids for it.
+        """
         found = self._session.rows(
-            f"{CANDIDATE} WHERE copy_digest = ? AND type = ? AND NOT rejected ORDER BY id LIMIT ?",
+            f"{CANDIDATE} WHERE copy_digest = ? AND type = ? AND NOT rejected ORDER BY id || '' LIMIT ?",
             (claim.copy, claim.type, MAX_CANDIDATES),
         )
         if reach is None:
@@ -104,7 +108,7 @@ class Components:
         cells, types = ", ".join("?" * len(reach.cells)), ", ".join("?" * len(reach.types))
         return found + self._session.rows(
             f"{CANDIDATE} WHERE home IN ({cells}) AND moment BETWEEN ? AND ? AND type IN ({types}) AND NOT rejected "
-            "ORDER BY id LIMIT ?",
+            "ORDER BY id || '' LIMIT ?",
             (*reach.cells, reach.start, reach.end, *reach.types, MAX_CANDIDATES),
         )
 

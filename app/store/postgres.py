@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,13 @@ ITER_ROWS = 2000
 @lru_cache(maxsize=1024)
 def _translated(sql: str) -> str:
     return sql.replace("%", "%%").replace("?", "%s")
+
+
+@lru_cache(maxsize=64)
+def _as_copy(sql: str) -> bytes | None:
+    """COPY for ``INSERT INTO table (columns) VALUES (?, …)``, None for any other statement."""
+    found = re.fullmatch(r"INSERT INTO (\w+) \(([^()]+)\) VALUES \((?:\?, )*\?\)", sql)
+    return f"COPY {found[1]} ({found[2]}) FROM STDIN".encode() if found else None
 
 
 class PostgresSession:
@@ -45,8 +53,14 @@ class PostgresSession:
         self._connection.execute(_translated(sql), values)
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Pipelined by the driver."""
+        """Plain inserts as a COPY, which is many times faster; the rest pipelined by the driver."""
+        copied = _as_copy(sql)
         with self._connection.cursor() as cursor:
+            if copied is not None:
+                with cursor.copy(copied) as copy:
+                    for row in rows:
+                        copy.write_row(row)
+                return
             cursor.executemany(_translated(sql), rows)
 
     def among(self, column: str, values: Sequence[Any]) -> tuple[str, Any]:
