@@ -35,7 +35,9 @@ def _block(text: str, number: int, report: Report) -> str:
     if event.participants:
         lines.append("   who:      " + "; ".join(f"{p.text} ({p.role})" for p in event.participants))
     if event.quantities:
-        lines.append("   counts:   " + "; ".join(f"{q.unit} {q.min}{_upper(q.min, q.max)}: “{q.text}”" for q in event.quantities))
+        lines.append(
+            "   counts:   " + "; ".join(f"{q.unit} {q.min}{_upper(q.min, q.max)}: “{q.text}”" for q in event.quantities)
+        )
     return "\n".join(lines)
 
 
@@ -48,7 +50,9 @@ def _where(location: Location | None) -> str:
         return "no place is told"
     country = f", {location.place.country}" if location.place.country else ""
     point = f"{location.lat:.3f}, {location.lon:.3f}"
-    return f"{location.place.name}{country} ({point}; {location.precision}, ±{location.radius_km:g} km): {location.reason}"
+    return (
+        f"{location.place.name}{country} ({point}; {location.precision}, ±{location.radius_km:g} km): {location.reason}"
+    )
 
 
 def _when(time: TimeInterval | None) -> str:

@@ -52,7 +52,7 @@ class Pipeline:
         parsed = self._parser.parse(article, self._worth_parsing)
         toponyms = self._toponyms.read(parsed)
         events = self._events.read(parsed, toponyms)
-        reports = {}
+        reports: dict[str, Report] = {}
         for report in map(partial(report_of, article.id, extractor=EXTRACTOR), events):
             reports.setdefault(report.id, report)
         return Extraction(article, toponyms, tuple(reports.values()))

@@ -77,7 +77,9 @@ def test_hardly_anything_else_is_placed(placed: list[Report], table: list[dict[s
 
 def test_precision_is_told(placed: list[Report]) -> None:
     by_name = {(r.event.type, r.location.precision): r for r in placed if r.location}
-    assert {("explosion", "near"), ("explosion", "place"), ("drone_attack", "region"), ("naval_attack", "sea")} <= set(by_name)
+    assert {("explosion", "near"), ("explosion", "place"), ("drone_attack", "region"), ("naval_attack", "sea")} <= set(
+        by_name
+    )
 
 
 def test_capitals_and_fleets_are_no_scenes(placed: list[Report]) -> None:
@@ -86,7 +88,7 @@ def test_capitals_and_fleets_are_no_scenes(placed: list[Report]) -> None:
 
 
 def test_other_samples_come_out_sensibly(pipeline: Pipeline, shared: Path) -> None:
-    without = {"wikinews-2018-06-19-soccer", "wikinews-2015-05-07-flag", "wikinews-2014-01-28-warhol"}
+    without = {"wikinews-2018-06-19-soccer", "wikinews-2014-01-28-warhol"}
     for path in sorted((shared / "samples").glob("*.txt")):
         one = article(path)
         extraction = pipeline.extract(one)

@@ -17,7 +17,8 @@ from app.model.parsed import Parsed, Sentence
 from app.model.toponym import Toponym
 
 _DATELINE = re.compile(
-    r"^\W{0,3}(?:[A-Z][\w.’' -]{1,40})(?:,\s*[A-Z][\w.’' -]{1,30}){0,2}(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?)?"
+    r"^\W{0,3}(?:[A-Z][\w.’' -]{1,40})(?:,\s*[A-Z][\w.’' -]{1,30}){0,2}"
+    r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?)?"
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
@@ -68,7 +69,9 @@ class Context:
                 found.add(head.i)
             elif token.dep == "appos" and token.pos == "PROPN" and head.lemma in titles:
                 found.add(token.i)
-        names = {t.text for t in tokens if t.i in found or (t.head in found and t.dep == "compound" and t.pos == "PROPN")}
+        names = {
+            t.text for t in tokens if t.i in found or (t.head in found and t.dep == "compound" and t.pos == "PROPN")
+        }
         return frozenset(name for name in names if name.lower() not in titles)
 
     def _first_date(self) -> date | None:
@@ -144,7 +147,11 @@ class Context:
             return
         apart = draft.sentence_index - self._place_sentence
         here = draft.paragraph == self._place_paragraph
-        reported_position = self._place is not None and self._place.toponym.place is not None and self._place.toponym.place.place_id is None
+        reported_position = (
+            self._place is not None
+            and self._place.toponym.place is not None
+            and self._place.toponym.place.place_id is None
+        )
         near = here and (reported_position or apart <= 1)
         if self._place is not None and near and (not draft.weak or reported_position):
             draft.place, draft.place_score = replace(self._place, inherited=True), 0.45 if self._place_of_event else 0.4

@@ -69,7 +69,10 @@ _APPROX = (
     r"as\s+many\s+as|fewer\s+than|less\s+than|nearly|almost|about|around|some|approximately|roughly|an\s+estimated|"
     r"close\s+to|a\s+further|another|the\s+other|all|an\s+additional|only|just|the"
 )
-NUMBER = rf"(?:(?P<approx>{_APPROX})\s+)?(?P<number>(?:between\s+)?(?:{_PLAIN})(?:\s*(?:-|–|to|and|or)\s*(?:{_PLAIN}))?|{_VAGUE_RE})(?P<more>\s+or\s+more)?"
+NUMBER = (
+    rf"(?:(?P<approx>{_APPROX})\s+)?"
+    rf"(?P<number>(?:between\s+)?(?:{_PLAIN})(?:\s*(?:-|–|to|and|or)\s*(?:{_PLAIN}))?|{_VAGUE_RE})(?P<more>\s+or\s+more)?"
+)
 """A regular expression (ignoring case) with groups approx, number, more."""
 _UPPER = frozenset({"at most", "up to", "as many as", "fewer than", "less than", "nearly", "almost"})
 _LOWER = frozenset({"at least", "no fewer than", "no less than", "not less than", "upwards of"})

@@ -33,11 +33,13 @@ FORCES = frozenset({"arrest", "raid", "trial", "rescue"})
 
 _UP = {
     "pobj": 0.95, "prep": 0.95, "dobj": 0.95, "nsubjpass": 0.95, "agent": 0.8, "attr": 0.9, "nsubj": 0.75, "conj": 0.85,
-    "acl": 0.4, "relcl": 0.3, "advcl": 0.25, "ccomp": 0.2, "xcomp": 0.9, "parataxis": 0.4, "compound": 0.85, "poss": 0.7,
+    "acl": 0.4, "relcl": 0.3, "advcl": 0.25, "ccomp": 0.2, "xcomp": 0.9, "parataxis": 0.4, "compound": 0.85,
+    "poss": 0.7,
     "nmod": 0.85, "amod": 0.85, "appos": 0.85, "pcomp": 0.8, "npadvmod": 0.7, "advmod": 0.9, "dep": 0.6, "dative": 0.8,
 }  # fmt: skip
 _DOWN = {
-    "nsubj": 0.9, "nsubjpass": 0.9, "dobj": 0.75, "attr": 0.85, "xcomp": 0.9, "ccomp": 0.2, "advcl": 0.55, "relcl": 0.45,
+    "nsubj": 0.9, "nsubjpass": 0.9, "dobj": 0.75, "attr": 0.85, "xcomp": 0.9, "ccomp": 0.2, "advcl": 0.55,
+    "relcl": 0.45,
     "acl": 0.5, "conj": 0.5, "pobj": 0.75, "prep": 0.8, "pcomp": 0.6, "compound": 0.8, "appos": 0.7, "parataxis": 0.4,
     "agent": 0.8, "dep": 0.6, "npadvmod": 0.6, "amod": 0.7, "oprd": 0.8, "acomp": 0.8,
 }  # fmt: skip
@@ -45,7 +47,8 @@ _OTHER_EDGE = 0.4
 
 _OFFSET = re.compile(
     r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some|one|two|three|five|ten|a dozen)\s*-?\s*"
-    r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|nm|nmi|nautical miles?|met(?:er|re)s?|m)\b\.?\s*(?:\([^)]{1,25}\)\s*)?)?"
+    r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|nm|nmi|nautical miles?|met(?:er|re)s?|m)\b\.?\s*"
+    r"(?:\([^)]{1,25}\)\s*)?)?"
     r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
     r"(?P<compass>north|south|east|west|north-?east|north-?west|south-?east|south-?west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
     r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?$",
@@ -63,9 +66,6 @@ _WORDS = {
     "a dozen": 12.0,
 }
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_JOIN = re.compile(
-    r"\s*(?:,|\(|in|of|in the|,? in)?\s*(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:region|province|state|district|county|part|area|coast|governorate|oblast)?(?:\s+of)?\s*,?\s*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Attachment:
 
 
 def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
-    """Where the event happened: the best attachment and those coordinated with it; empty where none is strong enough."""
+    """Where the event happened: the best attachment and those coordinated with it; empty where none will do."""
     core = core_of(scene, found)
     down = reach_of(scene, found, core)
     rivals = {token for other in others if other is not found for token in core_of(scene, other)} - core

@@ -9,7 +9,10 @@ from app.events.numbers import NUMBER, read_number
 from app.model.article import Span
 from app.model.event import Quantity
 
-_AUX = r"(?:were|was|are|is|have|has|had|been|being|be|got|also|reportedly|confirmed|now|feared|left|believed|to|all|instantly|then|later|fatally|critically|seriously|severely|slightly|badly)"
+_AUX = (
+    r"(?:were|was|are|is|have|has|had|been|being|be|got|also|reportedly|confirmed|now|feared|left|believed|to|all|"
+    r"instantly|then|later|fatally|critically|seriously|severely|slightly|badly)"
+)
 _GAP = r"(?:\s+(?!and\b|but\b|were\b|while\b|when\b|after\b)[\w’'-]+){0,5}?"
 _PEOPLE_GAP = rf"{_GAP}(?:,\s+including{_GAP},)?(?:\s+{_AUX}){{0,4}}\s+"
 
@@ -70,7 +73,11 @@ _NO_INJURY = re.compile(
 )
 
 
-_PERSON = r"(?:man|woman|boy|girl|child|person|soldier|policeman|officer|driver|student|teacher|journalist|civilian|worker|farmer|resident|villager|teenager|passenger|pilot|protester|toddler|baby|guard|pedestrian|sailor|crew\s+member|fisherman|migrant|tourist)"
+_PERSON = (
+    r"(?:man|woman|boy|girl|child|person|soldier|policeman|officer|driver|student|teacher|journalist|civilian|worker|"
+    r"farmer|resident|villager|teenager|passenger|pilot|protester|toddler|baby|guard|pedestrian|sailor|"
+    r"crew\s+member|fisherman|migrant|tourist)"
+)
 _ONE = {
     "killed": (r"kill(?:s|ed|ing)?|murder(?:s|ed|ing)?", r"killed|dead|murdered|shot\s+dead|stabbed\s+to\s+death|died"),
     "wounded": (r"wound(?:s|ed|ing)|injur(?:es?|ed|ing)", r"wounded|injured|hurt"),
@@ -113,14 +120,14 @@ def find_quantities(text: str, offset: int) -> tuple[Quantity, ...]:
             span = Span(match.start() + offset, match.end() + offset)
             found.append(Quantity(span, match.group(), unit, low, high))
     for unit in _ONE:
-        match = _single(unit).search(text)
-        if match and not any(q.unit == unit for q in found):
-            found.append(Quantity(Span(match.start() + offset, match.end() + offset), match.group(), unit, 1, 1))
+        single = _single(unit).search(text)
+        if single and not any(q.unit == unit for q in found):
+            found.append(Quantity(Span(single.start() + offset, single.end() + offset), single.group(), unit, 1, 1))
     for unit, pattern in (("killed", _NONE), ("wounded", _NO_INJURY)):
-        match = pattern.search(text)
-        if match and not any(q.unit == unit for q in found):
-            span = Span(match.start() + offset, match.end() + offset)
-            found.append(Quantity(span, match.group(), unit, 0, 0))
+        none = pattern.search(text)
+        if none and not any(q.unit == unit for q in found):
+            span = Span(none.start() + offset, none.end() + offset)
+            found.append(Quantity(span, none.group(), unit, 0, 0))
     return tuple(sorted(found, key=lambda q: q.span.start))
 
 

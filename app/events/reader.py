@@ -29,7 +29,9 @@ from app.model.toponym import Toponym
 
 OLD = timedelta(days=180)
 """An event that the text dates further back than this is told as background."""
-_WILD = frozenset({"forest", "bush", "hectare", "acre", "woodland", "scrub", "vegetation", "grassland", "brush", "pine", "wildfire"})
+_WILD = frozenset(
+    {"forest", "bush", "hectare", "acre", "woodland", "scrub", "vegetation", "grassland", "brush", "pine", "wildfire"}
+)
 """Words beside which a fire is one of the open country."""
 CASUALTIES = frozenset({"killed", "wounded", "missing"})
 _NO_COUNTS = frozenset({"diplomacy", "politics"})
@@ -42,7 +44,7 @@ class EventReader:
     def __init__(self, language: str = "en") -> None:
         """``language`` names a folder of the lexicon."""
         self.lexicon: Lexicon = load_lexicon(language)
-        heads = sorted({lemma for lemma in self.lexicon.by_lemma}, key=len, reverse=True)
+        heads = sorted(self.lexicon.by_lemma, key=len, reverse=True)
         self._trigger_stem = re.compile(r"\b(?:" + "|".join(re.escape(_stem(h)) for h in heads) + ")", re.IGNORECASE)
 
     def may_tell_event(self, text: str) -> bool:
@@ -118,7 +120,7 @@ class EventReader:
         return [context.placed(one, scene) for one in _one_a_place(draft, attach(scene, found, others))]
 
 
-_OTHERS = frozenset("second third another other further new separate unrelated similar".split())
+_OTHERS = frozenset({"second", "third", "another", "other", "further", "new", "separate", "unrelated", "similar"})
 
 
 def _is_another(scene: Scene, found: Found) -> bool:
@@ -149,7 +151,9 @@ def _done_by(hit: Found, events: list[Span]) -> bool:
 
 
 _MONTH_HOMOGRAPHS = frozenset({"March", "May"})
-_BEFORE_MONTHS = frozenset("in of since last until by early late mid this next from on during between and".split())
+_BEFORE_MONTHS = frozenset(
+    ("in", "of", "since", "last", "until", "by", "early", "late", "mid", "this", "next", "from", "on", "during", "and")
+)
 
 
 def _is_date(scene: Scene, found: Found, times: list[TimeExpression]) -> bool:
@@ -253,7 +257,9 @@ def _count_further(drafts: list[Draft], sentence: Sentence, parsed: Parsed) -> N
 def _share_times(drafts: list[Draft]) -> None:
     """ "Due on Thursday to visit A and inspect B": events of one kind in one sentence share the day it tells."""
     for draft in drafts:
-        twin = next((d for d in drafts if d.time_own and d.type == draft.type and d.time_relation == draft.time_relation), None)
+        twin = next(
+            (d for d in drafts if d.time_own and d.type == draft.type and d.time_relation == draft.time_relation), None
+        )
         if twin is not None and not draft.time_own:
             draft.time, draft.time_own = twin.time, True
 

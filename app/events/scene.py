@@ -63,7 +63,7 @@ class Scene:
         return token.ent == "PERSON" and token.pos in {"PROPN", "NOUN"}
 
     def is_figure(self, token: Token, states: bool) -> bool:
-        """Somebody in public office: by title, or by a name that the article gives a title; with ``states`` a state too."""
+        """Somebody in public office: by title or by a name that has one in the article; with ``states`` a state too."""
         if self.matches(token, self.lexicon.classes["statesperson"]) or token.text in self.figures:
             return True
         if token.lemma in _PERSON_PRONOUNS:
@@ -114,7 +114,7 @@ class Scene:
         return any(self.matches(token, words) for token in tokens)
 
     def phrase(self, token: Token) -> tuple[int, int]:
-        """Code-point bounds of the noun phrase around a head, without relative clauses and what follows a preposition."""
+        """Code-point bounds of the noun phrase around a head, without clauses and what follows a preposition."""
         stop = frozenset(
             {"relcl", "acl", "prep", "appos", "punct", "cc", "conj", "advcl", "ccomp", "parataxis", "xcomp"}
         )

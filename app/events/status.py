@@ -124,7 +124,7 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
 
 
 def _is_nobody(scene: Scene, token: Token) -> bool:
-    """"Nobody", "no one", "no arrests"."""
+    """ "Nobody", "no one", "no arrests"."""
     if token.text.lower() in {"nobody", "none", "nothing"}:
         return True
     return any(child.dep == "det" and child.text.lower() == "no" for child in scene.tree.children(token))
@@ -139,9 +139,7 @@ def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
     for child in children:
         low = child.text.lower()
         if child.dep in {"aux", "auxpass"}:
-            if low in lexicon.status["future"]:
-                reading.plan(low)
-            elif low == "would" and _is_reported(scene, verb):
+            if low in lexicon.status["future"] or (low == "would" and _is_reported(scene, verb)):
                 reading.plan(low)
             elif low in lexicon.status["modals"] and not any(
                 c.text.lower() == "have" and c.dep == "aux" for c in children
@@ -299,7 +297,7 @@ def _predicate(scene: Scene, verb: Token, reading: Reading) -> None:
 
 
 def _is_to(scene: Scene, token: Token) -> bool:
-    """"Minister to visit the capital", as headlines say it."""
+    """ "Minister to visit the capital", as headlines say it."""
     governor = scene.tree.head(token)
     if governor is not None:
         classes = scene.lexicon.classes

@@ -46,14 +46,20 @@ _NUMBERS = {
 }
 _NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "several": 3, "few": 3, "a few": 3, "some": 3}
 
-MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)\b"
 _D1 = r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?"
 _D2 = r"(?:\s*(?:-|–|—|and|to|or|until)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?)?"
 _WEEKDAY = (
     r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b"
 )
-_COUNT = r"(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|a couple of|several|few|some)"
+_COUNT = (
+    r"(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|a couple of|several|"
+    r"few|some)"
+)
 _UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade|century|centurie)s?"
 
 
@@ -82,7 +88,9 @@ def find_times(text: str, offset: int, reference: date | None) -> list[TimeExpre
     """All time expressions of a sentence, in order; ``reference`` is the day of publication, ``offset`` is added."""
     days = list(_non_overlapping(_days(text, reference)))
     parts = [p for p in _parts_of_day(text) if not any(p.span.overlaps(d.span) for d in days)]
-    found = [e for e in _combine(text, days, parts) if not _UNTIL.search(text[max(0, e.span.start - 16) : e.span.start])]
+    found = [
+        e for e in _combine(text, days, parts) if not _UNTIL.search(text[max(0, e.span.start - 16) : e.span.start])
+    ]
     return [_moved(expression, offset) for expression in sorted(found, key=lambda e: e.span.start)]
 
 
@@ -420,7 +428,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _read_period,
     ),
     (re.compile(r"\b(?:over|at|during|on)\s+the\s+weekend\b", _I), _read_weekend),
-    (re.compile(r"\b(?:on|since|by)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|floor|century|anniversary|[A-Z]))"), _read_ordinal),
+    (
+        re.compile(
+            r"\b(?:on|since|by)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|floor|century|anniversary|[A-Z]))"
+        ),
+        _read_ordinal,
+    ),
     (
         re.compile(
             rf"\b(?:in|during|since|by|until|from|of|for)\s+(?P<how>(?:early|late|mid|last)[\s-]+)?{MONTH}(?!\s+\d)"

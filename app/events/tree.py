@@ -124,7 +124,7 @@ class Tree:
 
     def prepositions(self, token: Token) -> list[tuple[Token, Token]]:
         """(preposition, object) pairs below a token; "by" of a passive left out."""
-        pairs = []
+        pairs: list[tuple[Token, Token]] = []
         for prep in self.children(token):
             if prep.dep in {"prep", "dative"} and prep.pos in {"ADP", "SCONJ", "ADV", "VERB"}:
                 for inner in [prep, *[c for c in self.children(prep) if c.dep == "prep"]]:

@@ -113,7 +113,10 @@ def _is_private(scene: Scene, hit: Found) -> bool:
         return False
     people = [*hit.args.subjects, *hit.args.modifiers]
     if hit.type == "meeting":
-        people += [*hit.args.objects, *(obj for prep, obj in hit.args.prepositions if prep.lemma in {"between", "with", "of"})]
+        people += [
+            *hit.args.objects,
+            *(obj for prep, obj in hit.args.prepositions if prep.lemma in {"between", "with", "of"}),
+        ]
     states = hit.type == "meeting"
     return not any(scene.is_figure(token, states) for token in _wide(scene, people))
 

@@ -28,7 +28,24 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression]) -> list
     return [expression for _, _, expression in kept]
 
 
-ASIDE = frozenset({"toll", "investigation", "anniversary", "funeral", "victim", "survivor", "response", "trial", "hearing", "report", "aftermath", "inquiry", "suspect", "memorial"})
+ASIDE = frozenset(
+    {
+        "toll",
+        "investigation",
+        "anniversary",
+        "funeral",
+        "victim",
+        "survivor",
+        "response",
+        "trial",
+        "hearing",
+        "report",
+        "aftermath",
+        "inquiry",
+        "suspect",
+        "memorial",
+    }
+)
 """Nouns with a time of their own: "the death toll from the collapse reached 184 on Thursday"."""
 
 

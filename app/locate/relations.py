@@ -33,6 +33,9 @@ def precision_of(place: Place) -> Precision:
 
 def blurred(precision: Precision, relation: str) -> Precision:
     """The precision after "near", "off", "between", an offset; areas stay areas."""
-    if relation in {"near", "off", "between", "border", "outskirts", "offset", "en-route"} and precision in {"exact", "place"}:
+    if relation in {"near", "off", "between", "border", "outskirts", "offset", "en-route"} and precision in {
+        "exact",
+        "place",
+    }:
         return "near"
     return precision

@@ -10,7 +10,15 @@ from app.model.event import Event, PlaceRelation
 from app.model.location import Location, Place
 from app.model.report import Report, report_id
 
-FALLBACK_RADIUS_KM = {"exact": 0.5, "place": 3.0, "near": 8.0, "district": 25.0, "region": 120.0, "country": 300.0, "sea": 250.0}
+FALLBACK_RADIUS_KM = {
+    "exact": 0.5,
+    "place": 3.0,
+    "near": 8.0,
+    "district": 25.0,
+    "region": 120.0,
+    "country": 300.0,
+    "sea": 250.0,
+}
 
 
 def report_of(article_id: str, event: Event, extractor: str) -> Report:

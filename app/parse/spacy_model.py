@@ -66,7 +66,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 def _append(doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentences: list[Sentence]) -> None:
     """Add a paragraph's tokens and sentences, white-space tokens left out."""
     base = len(tokens)
-    places = {}
+    places: dict[int, int] = {}
     for token in doc:
         if not token.is_space:
             places[token.i] = base + len(places)

@@ -52,7 +52,8 @@ class Tally:
         days = self.dates_right / self.dates if self.dates else float("nan")
         dead = self.killed_right / self.killed if self.killed else float("nan")
         return (
-            f"P {self.precision:.3f} ({self.hit}/{self.found})  R {self.recall:.3f} ({self.hit_certain}/{self.wanted})  "
+            f"P {self.precision:.3f} ({self.hit}/{self.found})  "
+            f"R {self.recall:.3f} ({self.hit_certain}/{self.wanted})  "
             f"strict F1 {self.strict_f1:.3f}  dates {days:.3f} of {self.dates}  killed {dead:.3f} of {self.killed}"
         )
 
@@ -126,7 +127,10 @@ def score(tally: Tally, name: str, reports: Sequence[Report], golds: Sequence[di
             tally.surplus.append(f"{name}: {_words(r)}")
     for j, g in enumerate(golds):
         if j not in used_g and g.get("certain", True) and g.get("lat") is not None:
-            tally.missed.append(f"{name}: {g['type']} {g['status']} {g.get('place')} {g.get('date_start')} “{g.get('trigger_text', '')}”")
+            tally.missed.append(
+                f"{name}: {g['type']} {g['status']} {g.get('place')} {g.get('date_start')} "
+                f"“{g.get('trigger_text', '')}”"
+            )
 
 
 def _count(tally: Tally, name: str, report: Report, gold: dict[str, Any], bad_status: bool, uncertain: bool) -> None:
@@ -140,7 +144,11 @@ def _count(tally: Tally, name: str, report: Report, gold: dict[str, Any], bad_st
     start = _day(gold.get("date_start"))
     if start is not None and gold.get("date_end") is not None and (_day(gold["date_end"]) - start).days <= 1:  # type: ignore[operator]
         tally.dates += 1
-        right = report.event.time is not None and _days_apart(report, gold) == 0 and report.event.time.precision in {"minute", "hour", "part-of-day", "day"}
+        right = (
+            report.event.time is not None
+            and _days_apart(report, gold) == 0
+            and report.event.time.precision in {"minute", "hour", "part-of-day", "day"}
+        )
         tally.dates_right += right
         if not right:
             tally.wrong.append(f"{name}: date, gold {gold['date_start']}: {_words(report)}")
@@ -156,5 +164,9 @@ def _count(tally: Tally, name: str, report: Report, gold: dict[str, Any], bad_st
 def _words(report: Report) -> str:
     location = report.location
     where = f"{location.place.name} {location.place.country} {location.precision}" if location else "nowhere"
-    when = f"{report.event.time.start:%Y-%m-%d}…{report.event.time.end:%m-%d} {report.event.time.precision}" if report.event.time else "no time"
+    when = (
+        f"{report.event.time.start:%Y-%m-%d}…{report.event.time.end:%m-%d} {report.event.time.precision}"
+        if report.event.time
+        else "no time"
+    )
     return f"{report.event.type} {report.status} @ {where} [{when}] c={report.event.confidence}"

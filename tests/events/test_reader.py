@@ -33,7 +33,9 @@ def test_hard_case(read: Read, case: dict[str, Any]) -> None:
 
 
 def test_one_event_told_in_several_sentences_is_one_report(read: Read) -> None:
-    text = "A bomb exploded in Quetta on Monday. The blast killed nine people. Police said the explosion was heard far away."
+    text = (
+        "A bomb exploded in Quetta on Monday. The blast killed nine people. Police said the explosion was heard afar."
+    )
     reports = read(text)
     assert len(reports) == 1
     assert len(reports[0].event.evidence) >= 2
