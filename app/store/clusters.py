@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from app.store.columns import E7, WORLD, Columns, interleave, mercator, spread
+from app.store.columns import E7, WORLD, Columns, mercator, spread
 from app.store.filter import Box, Filter
-from app.store.select import box_test, select
+from app.store.select import Selection, among_rows, box_test, select
 from app.store.sums import Totals, nothing, runs_of, totals_of
 
 Array = npt.NDArray[Any]
@@ -18,6 +21,11 @@ CELLS_A_TILE = 2
 """2² cells a side of a tile of 256 pixels: 64 pixels each."""
 MAX_MARKS = 2000
 MAX_CELLS = 4096
+WORLD_LEVEL = 8
+"""Up to this level (zoom 6) the cells of the whole world are worth remembering: at most 65,536."""
+SMALL = 50_000
+"""With fewer incidents than this nothing needs to be remembered."""
+REMEMBERED = 24
 NO_FILTER = Filter()
 LONE_ZOOM = 16
 """From here on nothing is clustered but what lies in one point."""
@@ -32,50 +40,165 @@ class Marks:
     matched: int
 
 
-def marks_of(columns: Columns, wanted: Filter, keys: Array | None, box: Box, zoom: int) -> Marks:
+class Tables:
+    """Cells of the whole world for filters asked lately, each true of its moment: what panning a map asks again."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._known: OrderedDict[tuple[str, int, int], Table] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def of(self, columns: Columns, wanted: Filter, keys: Array | None, level: int) -> Table:
+        """The cells of a level."""
+        name = (wanted.digest, columns.seq, level)
+        with self._guard:
+            if name in self._known:
+                self._known.move_to_end(name)
+                return self._known[name]
+        made = _table(columns, wanted, keys, level)
+        with self._guard:
+            self._known[name] = made
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in the order of the curve, with their totals; ``first``: the key of an incident in each."""
+
+    codes: Array
+    totals: Totals
+    first: Array
+
+
+def marks_of(
+    columns: Columns, wanted: Filter, keys: Array | None, box: Box, zoom: int, tables: Tables | None = None
+) -> Marks:
     """Group what lies in the box by cells of the zoom; coarser where there would be more than ``MAX_MARKS``."""
     level = min(32, max(1, min(22, zoom) + CELLS_A_TILE + (4 if zoom >= LONE_ZOOM else 0)))
-    if keys is None and box.west <= box.east and wanted == NO_FILTER:
-        return _marks_of_all(columns, box, level)
+    whole = box.west <= box.east
+    while level > 1 and _size(box, level) > MAX_CELLS:
+        level -= 1
+    if keys is None and whole and wanted == NO_FILTER:
+        return _marks_of_grid(columns, box, level, lambda grid: _by_sums(columns, box, grid))
+    if tables is not None and whole and level <= WORLD_LEVEL and columns.count > SMALL:
+        return _marks_of_grid(
+            columns,
+            box,
+            level,
+            lambda grid: _by_table(columns, wanted, keys, box, grid, tables.of(columns, wanted, keys, grid.level)),
+        )
     found = select(columns, wanted, keys, box)
-    if not len(found):
-        return Marks([], [], 0)
-    x, y = found.take("x"), found.take("y")
     while True:
-        cell, count = _cells(x, y, level)
-        if len(count) <= MAX_MARKS or level <= 1:
+        made = _table_of(found, level)
+        if len(made.codes) <= MAX_MARKS or level <= 1:
             break
         level -= 1
-    totals = nothing(len(count), columns)
-    table = {name: found.take(name) for name in ("x", "y", "type", "status", "lat", "lon")}
-    totals.add(table, slice(None), cell)  # type: ignore[arg-type]
-    lone = found.take("key")[(count == 1)[cell]].tolist()
-    return Marks(_features(columns, totals), lone, len(found))
+    lone = made.first[made.totals.count == 1].tolist()
+    return Marks(_features(columns, made.totals), lone, len(found))
 
 
-def _marks_of_all(columns: Columns, box: Box, level: int) -> Marks:
-    """Without a filter: whole cells by running sums, those at the box's edge row by row."""
-    x, y = mercator(np.array([box.south, box.north]), np.array([box.west, box.east]))
-    left, right, bottom, top = int(x[0]), int(x[1]), int(y[0]), int(y[1])
+def _table(columns: Columns, wanted: Filter, keys: Array | None, level: int) -> Table:
+    """The cells of the world; without a point an incident is in none."""
+    nowhere = np.empty(0, np.int64) if wanted.located is False else keys
+    return _table_of(select(columns, replace(wanted, located=True), nowhere), level)
+
+
+def _table_of(found: Selection, level: int) -> Table:
+    """The cells of all that was found; it must have points."""
+    columns, bits = found.columns, np.uint64(2 * (32 - level))
+    rows: Any = found.base if isinstance(found.base, slice) else np.sort(found.base)
+    cells = columns.base["morton"][rows] >> bits
+    starts = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]])) if len(cells) else np.empty(0, np.int64)
+    late = columns.tail["morton"][found.tail] >> bits
+    codes = np.union1d(cells[starts], late)
+    totals, first = nothing(len(codes), columns), np.zeros(len(codes), np.int64)
+    runs = np.searchsorted(codes, cells[starts])
+    totals.add_sorted(columns.base, rows, starts, runs)
+    first[runs] = columns.base["key"][rows][starts]
+    owner = np.searchsorted(codes, late)
+    totals.add(columns.tail, found.tail, owner)
+    alone = totals.count[owner] == 1
+    first[owner[alone]] = columns.tail["key"][found.tail[alone]]
+    return Table(codes, totals, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a view in the order of the curve; ``edge``: those that the box may cut."""
+
+    level: int
+    codes: Array
+    edge: Array
+
+
+def _marks_of_grid(
+    columns: Columns, box: Box, level: int, ask: Callable[[Grid], list[tuple[Totals, list[int]]]]
+) -> Marks:
+    """Ask for the cells of the view, and for coarser ones while there are too many."""
     while True:
-        shift = 32 - level
-        across = np.arange(left >> shift, (right >> shift) + 1, dtype=np.uint64)
-        down = np.arange(top >> shift, (bottom >> shift) + 1, dtype=np.uint64)
-        if len(across) * len(down) <= MAX_CELLS or level <= 1:
-            totals, lone = _grid(columns, box, across, down, level)
-            if np.count_nonzero(totals.count) <= MAX_MARKS or level <= 1:
-                return Marks(_features(columns, totals), lone, int(totals.count.sum()))
+        parts = ask(_grid(*_sides(box, level), level))
+        if sum(np.count_nonzero(totals.count) for totals, _ in parts) <= MAX_MARKS or level <= 1:
+            break
         level -= 1
+    return Marks(
+        [one for totals, _ in parts for one in _features(columns, totals)],
+        [key for _, lone in parts for key in lone],
+        sum(int(totals.count.sum()) for totals, _ in parts),
+    )
 
 
-def _grid(columns: Columns, box: Box, across: Array, down: Array, level: int) -> tuple[Totals, list[int]]:
-    """Totals of the cells of a grid, and the keys of incidents that are alone in theirs."""
-    base, bits = columns.base, np.uint64(2 * (32 - level))
+def _sides(box: Box, level: int) -> tuple[Array, Array]:
+    """Numbers of the columns and rows of cells that the box touches."""
+    x, y = mercator(np.array([box.south, box.north]), np.array([box.west, box.east]))
+    shift = 32 - level
+    across = np.arange(int(x[0]) >> shift, (int(x[1]) >> shift) + 1, dtype=np.uint64)
+    return across, np.arange(int(y[1]) >> shift, (int(y[0]) >> shift) + 1, dtype=np.uint64)
+
+
+def _size(box: Box, level: int) -> float:
+    """About how many cells the box touches."""
+    (left, right), (bottom, top) = mercator(np.array([box.south, box.north]), np.array([box.west, box.east]))
+    cell = float(1 << (32 - level))
+    width = (int(right) - int(left)) % WORLD
+    return (width // cell + 2) * ((int(bottom) - int(top)) // cell + 2)
+
+
+def _grid(across: Array, down: Array, level: int) -> Grid:
     codes = (spread(across)[None, :] | (spread(down)[:, None] << np.uint64(1))).ravel()
     rim = np.zeros((len(down), len(across)), bool)
     rim[0, :] = rim[-1, :] = rim[:, 0] = rim[:, -1] = True
     order = np.argsort(codes)
-    codes, edge = codes[order], rim.ravel()[order]
+    return Grid(level, codes[order], rim.ravel()[order])
+
+
+def _by_table(
+    columns: Columns, wanted: Filter, keys: Array | None, box: Box, grid: Grid, table: Table
+) -> list[tuple[Totals, list[int]]]:
+    """Whole cells from the world's table, those at the edge row by row."""
+    inner = grid.codes[~grid.edge]
+    at = np.flatnonzero(np.isin(table.codes, inner))
+    totals = table.totals.some(at)
+    lone = table.first[at][totals.count == 1].tolist()
+    edge = grid.codes[grid.edge]
+    rim = _table_of(_within(columns, wanted, keys, box, edge, grid.level), grid.level)
+    return [(totals, lone), (rim.totals, rim.first[rim.totals.count == 1].tolist())]
+
+
+def _within(columns: Columns, wanted: Filter, keys: Array | None, box: Box, codes: Array, level: int) -> Selection:
+    """What is in the box and in one of the cells and matches."""
+    bits, base = np.uint64(2 * (32 - level)), columns.base
+    starts = np.searchsorted(base["morton"], codes << bits)
+    stops = np.searchsorted(base["morton"], ((codes + np.uint64(1)) << bits) - np.uint64(1), side="right")
+    rows, _ = runs_of(starts, stops)
+    tail = np.flatnonzero(np.isin(columns.tail["morton"] >> bits, codes))
+    return among_rows(columns, wanted, keys, box, rows, tail)
+
+
+def _by_sums(columns: Columns, box: Box, grid: Grid) -> list[tuple[Totals, list[int]]]:
+    """Without a filter: whole cells by running sums, those at the edge row by row."""
+    base, bits, codes, edge = columns.base, np.uint64(2 * (32 - grid.level)), grid.codes, grid.edge
     placed = np.searchsorted(base["morton"], np.uint64(2**64 - 1))
     starts = np.searchsorted(base["morton"], codes << bits)
     stops = np.searchsorted(base["morton"], ((codes + np.uint64(1)) << bits) - np.uint64(1), side="right")
@@ -94,7 +217,7 @@ def _grid(columns: Columns, box: Box, across: Array, down: Array, level: int) ->
     rows, owner = runs_of(np.where(alone, starts, 0), np.where(alone, stops, 0))
     keep = inside(lambda name: base[name][rows]) & ~columns.dead[rows]
     lone = base["key"][rows[keep]].tolist() + columns.tail["key"][tail[alone[cell]]].tolist()
-    return totals, lone
+    return [(totals, lone)]
 
 
 def _take_out_the_dead(columns: Columns, totals: Totals, starts: Array, stops: Array, edge: Array) -> None:
@@ -103,23 +226,6 @@ def _take_out_the_dead(columns: Columns, totals: Totals, starts: Array, stops: A
     owner = np.searchsorted(starts, dead, side="right") - 1
     held = (owner >= 0) & (dead < stops[owner]) & ~edge[owner]
     totals.add(columns.base, dead[held], owner[held], sign=-1)
-
-
-def _cells(x: Array, y: Array, level: int) -> tuple[Array, Array]:
-    """For each point the number of its cell (0…n−1, along the curve), and the cells' counts."""
-    shift = np.uint32(32 - level)
-    across, down = x >> shift, y >> shift
-    left, top = int(across.min()), int(down.min())
-    width, height = int(across.max()) - left + 1, int(down.max()) - top + 1
-    if width * height <= 4 * len(x) + 65536:
-        number = (down - np.uint32(top)).astype(np.int64) * width + (across - np.uint32(left))
-        counts = np.bincount(number, minlength=width * height)
-        full = np.flatnonzero(counts)
-        new = np.zeros(width * height, np.int32)
-        new[full] = np.arange(len(full), dtype=np.int32)
-        return new[number], counts[full]
-    _, cell, counts = np.unique(interleave(across, down), return_inverse=True, return_counts=True)
-    return cell.astype(np.int32), counts
 
 
 def _features(columns: Columns, totals: Totals) -> list[dict[str, Any]]:

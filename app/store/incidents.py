@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from app.store.clusters import marks_of
+from app.store.clusters import Tables, marks_of
 from app.store.columns import NOWHERE
 from app.store.counts import histogram, tally, without
 from app.store.database import Database, Session
@@ -37,6 +37,7 @@ class IncidentQuery:
         self._database = database
         self._follower = follower
         self._sets = KeySets()
+        self._tables = Tables()
         self._facets: dict[tuple[str, int], Facets] = {}
 
     def features(self, filter: Filter, limit: int = 1000, after: str | None = None, sort: str = "-start") -> Page:
@@ -96,7 +97,7 @@ class IncidentQuery:
         """
         with self._follower.moment() as (session, columns):
             keys = self._sets.of(session, columns.seq, filter)
-            marks = marks_of(columns, filter, keys, box, zoom)
+            marks = marks_of(columns, filter, keys, box, zoom, self._tables)
             parts = [orjson.dumps(one) for one in marks.clusters] + _features(session, marks.lone)
             unlocated = self._unlocated(columns, filter, keys)
         head = b'{"type":"FeatureCollection","numberMatched":%d,"unlocated":%d,"features":[' % (

@@ -64,6 +64,16 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
     return Selection(columns, _picked(rows, mask), tail)
 
 
+def among_rows(columns: Columns, wanted: Filter, keys: Array | None, box: Box, rows: Array, tail: Array) -> Selection:
+    """Those of some rows of base and tail that match."""
+    tests = _tests(columns, wanted, [one for one in (box, wanted.bbox, _bounds(wanted.area)) if one is not None])
+    if keys is not None:
+        tests.append(lambda get: np.isin(get("key"), keys))
+    mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
+    late = _mask(columns.tail, tail, tests, None)
+    return Selection(columns, rows if mask is None else rows[mask], tail if late is None else tail[late])
+
+
 def _picked(rows: Any, mask: Array | None) -> Array | slice:
     if isinstance(rows, slice):
         return rows if mask is None else np.flatnonzero(mask)

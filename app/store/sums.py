@@ -46,6 +46,36 @@ class Totals:
         if sign > 0 and len(owner):
             self._widen(table, rows, owner)
 
+    def add_sorted(self, table: Table, rows: Any, starts: Array, runs: Array) -> None:
+        """Count rows in whose owners are ``runs``, one after another: the i-th owns those from ``starts[i]`` on."""
+        if not len(starts):
+            return
+        size = int(len(table["key"][rows]))
+        self.count[runs] += np.diff(np.append(starts, size))
+        owner = np.repeat(runs, np.diff(np.append(starts, size)))
+        for sums, name in ((self.x, "x"), (self.y, "y")):
+            sums[runs] += np.add.reduceat(table[name][rows], starts, dtype=np.float64)
+        for table_, name in ((self.types, "type"), (self.statuses, "status")):
+            kinds = table_.shape[1]
+            number = owner * kinds + np.minimum(table[name][rows], kinds - 1)
+            table_ += np.bincount(number, minlength=table_.size).reshape(table_.shape)
+        for i, name in enumerate(("lat", "lon")):
+            values = table[name][rows]
+            self.low[runs, i] = np.minimum(self.low[runs, i], np.minimum.reduceat(values, starts))
+            self.high[runs, i] = np.maximum(self.high[runs, i], np.maximum.reduceat(values, starts))
+
+    def some(self, runs: Array) -> Totals:
+        """Those of some runs."""
+        return Totals(
+            self.count[runs],
+            self.x[runs],
+            self.y[runs],
+            self.types[runs],
+            self.statuses[runs],
+            self.low[runs],
+            self.high[runs],
+        )
+
     def _widen(self, table: Table, rows: Array, owner: Array) -> None:
         """Bounds, run by run: rows in the order of their owners, then one reduction over each stretch."""
         order = np.argsort(owner, kind="stable")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import orjson
 import pytest
 
 from app.model.event import STATUSES
 from app.model.event_type import event_types
+from app.store import clusters
 from app.store.clusters import Marks, marks_of
 from app.store.columns import Columns, columns_of, followed
 from app.store.filter import Box, Filter
@@ -71,6 +73,33 @@ def test_the_same_marks_in_a_city(columns: Columns, zoom: int) -> None:
     half = 400 / 2**zoom
     box = Box(30 - half, 50 - half / 2, 30 + half, 50 + half / 2)
     assert comparable(marks_of(columns, Filter(), None, box, zoom)) == comparable(by_rows(columns, box, zoom))
+
+
+@pytest.mark.parametrize("zoom", [0, 2, 4, 6])
+@pytest.mark.parametrize("box", [Box(-180, -90, 180, 90), Box(20, 40, 40, 60), Box(-120.3, -33.3, 77.7, 61.2)])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(statuses=("occurred", "claimed")),
+        Filter(types=("fire",), bbox=Box(0, 0, 90, 90)),
+        Filter(located=False),
+        Filter(located=True),
+        Filter(countries=("XX",)),
+    ],
+)
+def test_remembered_cells_say_what_rows_say(
+    columns: Columns, box: Box, zoom: int, wanted: Filter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "SMALL", 0)
+    tables = clusters.Tables()
+    plain = comparable(marks_of(columns, wanted, None, box, zoom))
+    for _ in range(2):
+        assert comparable(marks_of(columns, wanted, None, box, zoom, tables)) == plain
+    some = np.arange(1, COUNT, 3)
+    chosen = Filter(q="x", statuses=wanted.statuses)
+    assert comparable(marks_of(columns, chosen, some, box, zoom, tables)) == comparable(
+        marks_of(columns, chosen, some, box, zoom)
+    )
 
 
 def test_bounds_hold_all(columns: Columns) -> None:
