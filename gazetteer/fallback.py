@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from geopy.extra.rate_limiter import RateLimiter
+from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
 
 from gazetteer.normalize import normalize
@@ -41,6 +42,19 @@ class OnlineGeocoder(Protocol):
 
 Cache = MutableMapping[str, tuple[str, float, float] | None]
 """Normalised name → (name, lat, lon), or None for a name that the geocoder does not know. Failures are not kept."""
+
+
+def configured(
+    service: str | None, cache: Cache, *, seconds_between: float = SECONDS_BETWEEN, **options: Any
+) -> Fallback | None:
+    """The fallback that settings ask for: ``service`` is geopy's name of a geocoder ("nominatim"), None is none.
+
+    ``options`` go to the geocoder (``user_agent``, ``domain``, ``api_key``, ``timeout``). Raises geopy's
+    ``GeocoderNotFound`` and ``ConfigurationError`` at once, so that a wrong setting is seen at the start.
+    """
+    if not service:
+        return None
+    return Fallback(get_geocoder_for_service(service)(**options), cache, seconds_between=seconds_between)
 
 
 class Fallback:

@@ -10,9 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from geopy.exc import ConfigurationError, GeocoderNotFound
 from geopy.geocoders import Nominatim
 
-from gazetteer.fallback import FAILURES_BEFORE_REST, Fallback, Found
+from gazetteer.fallback import FAILURES_BEFORE_REST, Fallback, Found, configured
 
 pytestmark = pytest.mark.network
 
@@ -130,3 +131,17 @@ def test_no_server_at_all(server: StandIn) -> None:
 def test_a_name_without_letters_is_not_asked_for(server: StandIn) -> None:
     assert Fallback(nominatim(server), {}, seconds_between=0).find(" … ") is None
     assert server.asked == []
+
+
+def test_it_is_off_unless_configured(server: StandIn) -> None:
+    assert configured(None, {}) is None and configured("", {}) is None
+    domain = f"127.0.0.1:{server.server_port}"
+    fallback = configured("nominatim", {}, seconds_between=0, user_agent="tests", domain=domain, scheme="http")
+    assert fallback is not None and fallback.find("Small Hamlet") is not None
+
+
+def test_a_wrong_setting_is_seen_at_once() -> None:
+    with pytest.raises(GeocoderNotFound):
+        configured("no-such-service", {})
+    with pytest.raises(ConfigurationError):
+        configured("nominatim", {})
