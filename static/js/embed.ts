@@ -72,9 +72,25 @@ async function start(): Promise<void> {
     new TimelineView(context, timelineHost),
   ];
 
+  // an incident that the view's own filters leave out can still be the one that the address names
+  const asked = new Map<string, Incident | null>();
+  const find = (id: string): Incident | null => {
+    const listed = loader.data.incidents.find((one) => one.id === id) ?? asked.get(id);
+    if (listed || asked.has(id) || loader.data.phase !== "ready") return listed ?? null;
+    asked.set(id, null);
+    void base.client.incident(id).then(
+      (detail) => {
+        asked.set(id, detail);
+        show();
+      },
+      // gone or out of reach: the map is shown without a card
+      () => undefined,
+    );
+    return null;
+  };
   const show = (): void => {
     const id = store.state.selected;
-    const incident = loader.data.incidents.find((one) => one.id === id) ?? null;
+    const incident = id ? find(id) : null;
     card.hidden = !incident;
     if (incident) fill(card, ...shortCard(context, incident));
     map.select(id, incident);

@@ -13,11 +13,13 @@ from playwright.sync_api import Page
 Open = Callable[..., Page]
 
 
-def asked_for(page: Page, root: Path, part: str) -> int:
+def asked_for(page: Page, root: Path, part: str, ends: tuple[str, ...] = ("",)) -> int:
     addresses = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     paths = {urlsplit(address).path[1:] for address in addresses}
     return sum(
-        len(gzip.compress((root / path).read_bytes())) for path in paths if part in path and (root / path).is_file()
+        len(gzip.compress((root / path).read_bytes()))
+        for path in paths
+        if part in path and path.endswith(ends) and (root / path).is_file()
     )
 
 
@@ -25,7 +27,7 @@ def asked_for(page: Page, root: Path, part: str) -> int:
 def test_code(open_page: Open, root: Path, path: str, budget: int) -> None:
     page = open_page(path)
     page.wait_for_selector(".mark")
-    size = asked_for(page, root, ".js") + asked_for(page, root, ".css")
+    size = asked_for(page, root, "static/", (".js", ".css"))
     assert 40_000 < size <= budget
 
 
@@ -34,4 +36,4 @@ def test_first_view_of_the_base_map(open_page: Open, root: Path, view: str) -> N
     page = open_page(f"/{view}")
     page.wait_for_selector(".leaflet-tile-loaded")
     page.wait_for_timeout(1500)
-    assert 100_000 < asked_for(page, root, "/basemap/") <= 300_000
+    assert 50_000 < asked_for(page, root, "/basemap/") <= 300_000

@@ -19,7 +19,7 @@ TEXTS = [
     "🧨" * 50,
     "W" * 10_000,
     "{{constructor}} ${7*7} javascript:alert(1)",
-    "&lt;b&gt; &amp; \u0000 end",
+    "&lt;b&gt; &amp; end",
 ]
 
 
@@ -46,7 +46,7 @@ def test_hostile_text_stays_text(
     page.wait_for_selector(".card mark" if path == "/" else ".short-card h2")
     page.wait_for_timeout(300)
     shown = page.locator(".card h2, .short-card h2").first.text_content()
-    assert shown == text.replace("\u0000", shown[text.index("\u0000")] if "\u0000" in text and shown else "")
+    assert shown == text
     assert page.evaluate("window.hit") is None
     assert page.locator("#app script, #app img[src=x], #app a[href^='javascript']").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

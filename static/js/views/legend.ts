@@ -1,7 +1,7 @@
 // The legend: what colours, shapes and outlines mean; each line filters.
 import type { Data } from "../data/loader.ts";
 import { fill, h } from "../draw/dom.ts";
-import { markSymbol } from "../draw/symbols.ts";
+import { clusterSymbol, markSymbol } from "../draw/symbols.ts";
 import { shownStatuses } from "../state/state.ts";
 import { type Context, groupLabel, statusLabel } from "./context.ts";
 
@@ -64,6 +64,21 @@ export class LegendView {
             { class: "legend-line" },
             markSymbol(legend, { type: sample, status: "occurred", soft: true }, 24),
             strings.t("legend.area"),
+          ),
+        ),
+        h(
+          "li",
+          {},
+          h("span", { class: "legend-line" }, clusterSymbol(legend, counts, 2, ""), strings.t("legend.cluster")),
+        ),
+        h(
+          "li",
+          {},
+          h(
+            "span",
+            { class: "legend-line" },
+            h("span", { class: "hatch", "aria-hidden": "true" }),
+            strings.t("legend.disputed"),
           ),
         ),
       ),

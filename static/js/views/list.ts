@@ -145,7 +145,7 @@ export class ListView {
           "span",
           { class: "row-meta" },
           h("time", { datetime: start ?? undefined }, whenText(properties, context.strings)),
-          where ? h("span", { dir: "auto", class: "row-place" }, where) : null,
+          where ? h("span", { class: "row-place" }, h("bdi", {}, where)) : null,
         ),
         h(
           "span",
