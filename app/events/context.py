@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from app.events.draft import Draft
+from app.events.expression import TimeExpression, apply_part
 from app.events.lexicon import Lexicon
 from app.events.scene import Scene
-from app.events.times import TimeExpression, apply_part, find_times
+from app.events.times import find_times
 from app.model.article import Span
 from app.model.event import PlaceRelation, TimeInterval
 from app.model.parsed import Parsed, Sentence

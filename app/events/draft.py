@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.events.times import TimeExpression
+from app.events.expression import TimeExpression
 from app.model.article import Span
 from app.model.event import (
     Attestation,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.events.containment import contains
 from app.events.draft import Draft
-from app.events.places import contains
 from app.model.event import Quantity, TimeInterval
 
 _GENERIC = frozenset({"assault", "explosion", "casualty", "battle"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from app.events.containment import contains
+from app.events.offsets import offset as read_offset
 from app.events.scene import Scene
 from app.events.triggers import Found
-from app.model.article import Span
 from app.model.event import PlaceRelation
 from app.model.event_type import group_of
 from app.model.parsed import Token
@@ -44,28 +44,6 @@ _DOWN = {
     "agent": 0.8, "dep": 0.6, "npadvmod": 0.6, "amod": 0.7, "oprd": 0.8, "acomp": 0.8,
 }  # fmt: skip
 _OTHER_EDGE = 0.4
-
-_OFFSET = re.compile(
-    r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some|one|two|three|five|ten|a dozen)\s*-?\s*"
-    r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|nm|nmi|nautical miles?|met(?:er|re)s?|m)\b\.?\s*"
-    r"(?:\([^)]{1,25}\)\s*)?)?"
-    r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
-    r"(?P<compass>north|south|east|west|north-?east|north-?west|south-?east|south-?west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
-    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?$",
-    re.IGNORECASE,
-)
-_WORDS = {
-    "a few": 3.0,
-    "several": 5.0,
-    "some": 5.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "five": 5.0,
-    "ten": 10.0,
-    "a dozen": 12.0,
-}
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +119,7 @@ def _attachment(
     if toponym.kind == "part" or (toponym.kind == "demonym" and not demonym_ok):
         return None
     before = scene.parsed.article.text[scene.sentence.span.start : toponym.span.start]
-    offset = _offset(scene, before, toponym)
+    offset = read_offset(scene, before, toponym)
     if offset is not None and offset.relation == "context":
         return None
     score, relation = _first_edge(scene, token, relation, found, core, down)
@@ -321,54 +299,6 @@ def _edge(scene: Scene, token: Token, governor: Token) -> float:
     return weight
 
 
-# --- offsets, lists, containers -------------------------------------------------------------------------------------
-
-
-def _offset(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
-    """ "12 km west of X", "north of X", "between X and Y" by the words before the toponym."""
-    match = _OFFSET.search(before[-90:])
-    if match is None or not (match["number"] or match["compass"]):
-        return _between(scene, before, toponym)
-    distance = None
-    if match["number"]:
-        word = match["number"].lower().replace(",", ".")
-        value = _WORDS.get(word) or float(word)
-        unit = match["unit"].lower().rstrip(".")
-        distance = value * scene.lexicon.space["units_km"].get(unit, 1.0)
-    compass = (match["compass"] or "").lower()
-    bearing = scene.lexicon.space["compass"].get(compass) if compass else None
-    start = toponym.span.start - (len(before[-90:]) - match.start())
-    if _follows_place(scene, start):
-        return PlaceRelation(toponym, "context", toponym.span)
-    return PlaceRelation(toponym, "offset", Span(start, toponym.span.end), distance, bearing)
-
-
-def _follows_place(scene: Scene, start: int) -> bool:
-    """Whether another place stands right before: "the village of A, 12 km west of B" is A."""
-    text = scene.parsed.article.text
-    for other in scene.toponyms:
-        if other.kind == "place" and other.span.end <= start:
-            between = text[other.span.end : start]
-            if len(between) <= 30 and re.fullmatch(
-                r"[\s,(]*(?:(?:which|that)\s+(?:is|lies)\s+|about\s+|some\s+|around\s+|located\s+|situated\s+|roughly\s+|approximately\s+|just\s+)*",
-                between,
-            ):
-                return True
-    return False
-
-
-def _between(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
-    if not _BETWEEN.search(before[-60:]):
-        return None
-    text = scene.parsed.article.text
-    for other in scene.toponyms:
-        if other.span.start > toponym.span.end and other.place is not None and toponym.place is not None:
-            if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", text[toponym.span.end : other.span.start]):
-                return PlaceRelation(toponym, "between", Span(toponym.span.start, other.span.end), second=other)
-            break
-    return None
-
-
 def _chosen(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
     """The strongest; a finer place inside it instead where that is nearly as strong; and its coordinated sisters."""
     scored = [a for a in scored if not any(_second_of(a, b) for b in scored)]
@@ -408,19 +338,3 @@ def _list_head(scene: Scene, attachment: Attachment) -> int | None:
         ):
             token = governor
     return scene.tree.first_conjunct(token).i
-
-
-def contains(outer: Toponym, inner: Toponym) -> bool:
-    """Whether the outer place's area holds the inner place, by country, admin area, or distance for regions."""
-    a, b = outer.place, inner.place
-    if a is None or b is None or a.place_id == b.place_id:
-        return False
-    if a.feature.startswith("A.PCL"):
-        return a.country is not None and a.country == b.country and not b.feature.startswith("A.PCL")
-    if a.feature == "A.ADM1":
-        return a.country == b.country and a.admin1 == b.admin1 and a.admin1 is not None and b.feature != "A.ADM1"
-    if a.radius_km <= max(b.radius_km, 5.0) * 1.5:
-        return False
-    dlat = abs(a.lat - b.lat) * 111.2
-    dlon = abs(a.lon - b.lon) * 111.2 * 0.7
-    return bool((dlat**2 + dlon**2) ** 0.5 <= a.radius_km)

@@ -10,6 +10,7 @@ from app.events.attribution import attestation, attributions
 from app.events.calendar import one_day
 from app.events.context import Context
 from app.events.draft import Draft
+from app.events.expression import TimeExpression, apply_part
 from app.events.gather import gather, merged_quantities
 from app.events.lexicon import Lexicon, load_lexicon
 from app.events.participants import participants
@@ -18,7 +19,7 @@ from app.events.quantities import find_quantities
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
 from app.events.status import Reading, read_status
-from app.events.times import TimeExpression, apply_part, find_times
+from app.events.times import find_times
 from app.events.triggers import Found, find_triggers
 from app.events.when import event_times
 from app.model.article import Span

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from app.events.expression import TimeExpression
 from app.events.places import climb, core_of, reach_of
 from app.events.scene import Scene
-from app.events.times import TimeExpression
 from app.events.triggers import Found
 from app.model.parsed import Token
 

@@ -1,0 +1,21 @@
+"""Whether one place of a text holds another."""
+
+from __future__ import annotations
+
+from app.model.toponym import Toponym
+
+
+def contains(outer: Toponym, inner: Toponym) -> bool:
+    """Whether the outer place's area holds the inner place, by country, admin area, or distance for regions."""
+    a, b = outer.place, inner.place
+    if a is None or b is None or a.place_id == b.place_id:
+        return False
+    if a.feature.startswith("A.PCL"):
+        return a.country is not None and a.country == b.country and not b.feature.startswith("A.PCL")
+    if a.feature == "A.ADM1":
+        return a.country == b.country and a.admin1 == b.admin1 and a.admin1 is not None and b.feature != "A.ADM1"
+    if a.radius_km <= max(b.radius_km, 5.0) * 1.5:
+        return False
+    dlat = abs(a.lat - b.lat) * 111.2
+    dlon = abs(a.lon - b.lon) * 111.2 * 0.7
+    return bool((dlat**2 + dlon**2) ** 0.5 <= a.radius_km)

@@ -1,0 +1,77 @@
+"""Places told by distance and direction: "12 km west of X", "north of X", "between X and Y"."""
+
+from __future__ import annotations
+
+import re
+
+from app.events.scene import Scene
+from app.model.article import Span
+from app.model.event import PlaceRelation
+from app.model.toponym import Toponym
+
+_OFFSET = re.compile(
+    r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some|one|two|three|five|ten|a dozen)\s*-?\s*"
+    r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|nm|nmi|nautical miles?|met(?:er|re)s?|m)\b\.?\s*"
+    r"(?:\([^)]{1,25}\)\s*)?)?"
+    r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
+    r"(?P<compass>north|south|east|west|north-?east|north-?west|south-?east|south-?west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
+    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?$",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "a few": 3.0,
+    "several": 5.0,
+    "some": 5.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "five": 5.0,
+    "ten": 10.0,
+    "a dozen": 12.0,
+}
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+
+
+def offset(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
+    """ "12 km west of X", "north of X", "between X and Y" by the words before the toponym."""
+    match = _OFFSET.search(before[-90:])
+    if match is None or not (match["number"] or match["compass"]):
+        return _between(scene, before, toponym)
+    distance = None
+    if match["number"]:
+        word = match["number"].lower().replace(",", ".")
+        value = _WORDS.get(word) or float(word)
+        unit = match["unit"].lower().rstrip(".")
+        distance = value * scene.lexicon.space["units_km"].get(unit, 1.0)
+    compass = (match["compass"] or "").lower()
+    bearing = scene.lexicon.space["compass"].get(compass) if compass else None
+    start = toponym.span.start - (len(before[-90:]) - match.start())
+    if _follows_place(scene, start):
+        return PlaceRelation(toponym, "context", toponym.span)
+    return PlaceRelation(toponym, "offset", Span(start, toponym.span.end), distance, bearing)
+
+
+def _follows_place(scene: Scene, start: int) -> bool:
+    """Whether another place stands right before: "the village of A, 12 km west of B" is A."""
+    text = scene.parsed.article.text
+    for other in scene.toponyms:
+        if other.kind == "place" and other.span.end <= start:
+            between = text[other.span.end : start]
+            if len(between) <= 30 and re.fullmatch(
+                r"[\s,(]*(?:(?:which|that)\s+(?:is|lies)\s+|about\s+|some\s+|around\s+|located\s+|situated\s+|roughly\s+|approximately\s+|just\s+)*",
+                between,
+            ):
+                return True
+    return False
+
+
+def _between(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
+    if not _BETWEEN.search(before[-60:]):
+        return None
+    text = scene.parsed.article.text
+    for other in scene.toponyms:
+        if other.span.start > toponym.span.end and other.place is not None and toponym.place is not None:
+            if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", text[toponym.span.end : other.span.start]):
+                return PlaceRelation(toponym, "between", Span(toponym.span.start, other.span.end), second=other)
+            break
+    return None
