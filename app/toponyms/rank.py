@@ -22,6 +22,8 @@ FEATURES = (
     "metropolis", "country_close", "area_close",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
+TEMPERATURE = 1.4
+"""The final scores are divided by it: weights learned on one corpus are too sure of themselves on another."""
 METROPOLIS = 700_000
 """Cities of this size are named in any country's news without more."""
 SMALL = 30_000
@@ -254,18 +256,20 @@ class Ranker:
         groups = senses(mentions)
         beliefs = [prior(sense) for sense in groups]
         found: list[Resolution] = []
-        for weights in (self._ranking.first, self._ranking.second):
+        for weights, temperature in ((self._ranking.first, 1.0), (self._ranking.second, TEMPERATURE)):
             context = Context(groups, beliefs, outlet)
-            found = [self._judge(i, sense, context, weights) for i, sense in enumerate(groups)]
+            found = [self._judge(i, sense, context, weights, temperature) for i, sense in enumerate(groups)]
             beliefs = [each.belief for each in found]
         by_mention: dict[int, Resolution] = {}
         for sense, resolution in zip(groups, found, strict=True):
             by_mention.update(dict.fromkeys(sense.mentions, resolution))
         return [by_mention[i] for i in range(len(mentions))]
 
-    def _judge(self, number: int, sense: Sense, context: Context, weights: tuple[float, ...]) -> Resolution:
+    def _judge(
+        self, number: int, sense: Sense, context: Context, weights: tuple[float, ...], temperature: float
+    ) -> Resolution:
         rows, anchors = features(number, sense, context)
         scores = [sum(map(float.__mul__, weights, row)) for row in rows]
         best = max(range(len(scores)), key=scores.__getitem__)
-        belief = belief_of(sense.entry.options, scores)
+        belief = belief_of(sense.entry.options, [score / temperature for score in scores])
         return Resolution(belief, tuple(rows[best]), anchors[best], context.has(number, "c"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from app.model.article import Span
+from app.model.article import Article, Span
 from app.model.location import Place, RunnerUp
 from app.model.parsed import Parsed
 from app.model.toponym import Toponym
@@ -15,6 +15,7 @@ from app.toponyms.coordinates import Coordinate, coordinates
 from app.toponyms.evidence import Candidate
 from app.toponyms.mention import AREAS, Mention
 from app.toponyms.options import Option, Options, form_of
+from app.toponyms.outlet import outlet_of
 from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
 from app.toponyms.reading import Reading
 from app.toponyms.reasons import STRAY, is_stray, reason_of
@@ -80,7 +81,8 @@ class ToponymReader:
         return bool(_DIGIT_PAIR.search(text) and coordinates(text))
 
     def read(self, parsed: Parsed, outlet: str | None = None) -> tuple[Toponym, ...]:
-        """All toponyms by start, none overlapping. ``outlet``: country code of the publisher, where known."""
+        """All toponyms by start, none overlapping. ``outlet``: the publisher's country; else source and url tell."""
+        outlet = outlet or self._outlet(parsed.article)
         points = coordinates(parsed.article.text)
         reading = Reading(parsed, self._words)
         found = self._recogniser.recognise(reading, self.candidates(reading, points))
@@ -93,6 +95,12 @@ class ToponymReader:
                 toponyms.append(self._toponym(each, mention, resolution, stray))
         toponyms += [_point(parsed.article.text, point) for point in points]
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span.start))
+
+    def _outlet(self, article: Article) -> str | None:
+        if not article.source and not article.url:
+            return None
+        names = [match for match in self._index.scan(article.source or "") if article.source]
+        return outlet_of(article, names, self._options)
 
     def candidates(self, reading: Reading, points: list[Coordinate]) -> list[Candidate]:
         """Runs of words that are names and are written like names, nested ones included, by start."""
