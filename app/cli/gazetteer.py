@@ -44,6 +44,7 @@ def search(
     words: Annotated[list[str], typer.Argument(help='A name, "place, area", or "10 km west of …".')],
     limit: Annotated[int, typer.Option(min=1, max=100, help="Most places to show.")] = 10,
     country: Annotated[str | None, typer.Option(help="ISO code, as UA.")] = None,
+    near: Annotated[str | None, typer.Option(metavar="LAT,LON", help="What is near to it comes first.")] = None,
 ) -> None:
     """Look a place up; exit status 1 if there is none.
 
@@ -57,7 +58,7 @@ def search(
         index = Index.open(path)
     except GazetteerMissingError as error:
         raise Missing(str(error), "Build it: incidents gazetteer build") from None
-    hits = Search(index).search(" ".join(words), limit=limit, country=country)
+    hits = Search(index).search(" ".join(words), limit=limit, country=country, near=_point(near))
     for hit in hits:
         place = hit.feature
         kind = f"{place.feature_class}.{place.feature_code}"
@@ -72,7 +73,10 @@ def search(
 def add(
     file: Annotated[Path, typer.Argument(help="A dump of GeoNames (allCountries.txt, UA.txt), a CSV or a GeoJSON.")],
     alternate_names: Annotated[Path | None, typer.Option(help="GeoNames' alternateNamesV2.txt beside a dump.")] = None,
-    country: Annotated[list[str] | None, typer.Option(help="Only this country of a dump; may be repeated.")] = None,
+    countries: Annotated[
+        list[str] | None,
+        typer.Option("--countries", "--country", help="Only these countries of a dump: UA,MD; may be repeated."),
+    ] = None,
     classes: Annotated[str | None, typer.Option(help="Only these feature classes of a dump, as PAH.")] = None,
     output: Output = None,
 ) -> None:
@@ -88,7 +92,7 @@ def add(
 
     path = read_settings(gazetteer=output).gazetteer
     try:
-        done = add_places(file, path, alternate_names, country, classes, lambda step: tell(f"    {step}"))
+        done = add_places(file, path, alternate_names, _codes(countries), classes, lambda step: tell(f"    {step}"))
     except GazetteerMissingError as error:
         raise Missing(str(error), "Build it: incidents gazetteer build") from None
     except (FileNotFoundError, Malformed) as error:
@@ -98,3 +102,19 @@ def add(
     told = f"{done.stored:,} places stored, {done.names:,} alternate names, {done.left_out:,} left out"
     print(f"{told}, {done.malformed:,} lines refused")
     raise typer.Exit(1 if done.malformed else 0)
+
+
+def _codes(countries: list[str] | None) -> list[str]:
+    return [code for given in countries or () for code in given.split(",")]
+
+
+def _point(text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not LAT,LON, as 46.6,32.6", param_hint="--near") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise typer.BadParameter(f"{text!r} is no point on the globe", param_hint="--near")
+    return lat, lon
