@@ -16,7 +16,10 @@ import cql2
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import ColumnElement, and_, false, func, literal, not_, or_, true
+from sqlalchemy import Boolean, ColumnElement, and_, case, false, func, literal, not_, null, or_, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import col
 
 from app.serve.crs import Crs
@@ -41,6 +44,26 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 SECOND = timedelta(seconds=1)
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 Condition = ColumnElement[bool]
+
+
+class LiesIn(FunctionElement[bool]):
+    """Whether the point (lat, lon) lies in a shape as WKT: the store's own function in SQLite, PostGIS elsewhere."""
+
+    name = "lies_in"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(LiesIn)
+def _in_sqlite(element: LiesIn, compiler: SQLCompiler, **options: Any) -> str:
+    lat, lon, area = (compiler.process(one, **options) for one in element.clauses)
+    return f"lies_in({lat}, {lon}, {area})"
+
+
+@compiles(LiesIn, "postgresql")
+def _in_postgis(element: LiesIn, compiler: SQLCompiler, **options: Any) -> str:
+    lat, lon, area = (compiler.process(one, **options) for one in element.clauses)
+    return f"ST_Intersects(ST_SetSRID(ST_MakePoint({lon}, {lat}), 4326), ST_GeomFromText({area}, 4326))"
 
 
 def where_of(text: str, language: str, crs: Crs) -> Condition:
@@ -199,7 +222,7 @@ class _Reader:
         area = self._shape(right)
         west, south, east, north = area.bounds
         near = and_(lat >= south, lat <= north, lon >= west, lon <= east)
-        return and_(near, func.lies_in(lat, lon, area.wkt) == true())
+        return and_(near, case((lat.is_(None), null()), else_=LiesIn(lat, lon, literal(area.wkt))))
 
     def _corners(self, numbers: list[Any]) -> tuple[float, float, float, float]:
         if len(numbers) not in (4, 6) or not all(_is_number(number) for number in numbers):

@@ -24,6 +24,7 @@ MATCHES = (
     ("S_INTERSECTS(geometry, BBOX(30, 46, 31, 47))", {"explosion", "visit"}),
     ("S_INTERSECTS(geometry, POLYGON((30 46, 31 46, 31 47, 30 47, 30 46)))", {"explosion", "visit"}),
     ("NOT S_INTERSECTS(geometry, BBOX(-180, -90, 180, 90))", set()),
+    ("NOT S_INTERSECTS(geometry, POLYGON((-180 -90, 180 -90, 180 90, -180 90, -180 -90)))", set()),
     ("killed_min IS NOT NULL", {"flood", "explosion"}),
     ("reviewed = true", set()),
     ("false", set()),
