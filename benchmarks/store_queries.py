@@ -58,6 +58,8 @@ def main(url: str) -> None:
     measure("count of a year", lambda: ask.count(Filter(interval=YEAR)))
     for view, box, zoom in (("world", WORLD, 2), ("continent", EUROPE, 5), ("city", CITY, 11)):
         measure(f"clusters, {view}", lambda box=box, zoom=zoom: ask.clusters(Filter(), box, zoom))
+        shown = Filter(statuses=("occurred", "claimed"))
+        measure(f"clusters, {view}, statuses", lambda box=box, zoom=zoom, shown=shown: ask.clusters(shown, box, zoom))
         both = Filter(interval=YEAR, types=("drone_attack",))
         measure(f"clusters, {view}, year and type", lambda box=box, zoom=zoom, both=both: ask.clusters(both, box, zoom))
     measure("histogram of all", lambda: ask.histogram(Filter()))

@@ -108,7 +108,7 @@ def _table(columns: Columns, wanted: Filter, keys: Array | None, level: int) -> 
 def _table_of(found: Selection, level: int) -> Table:
     """The cells of all that was found; it must have points."""
     columns, bits = found.columns, np.uint64(2 * (32 - level))
-    rows: Any = found.base if isinstance(found.base, slice) else np.sort(found.base)
+    rows: Any = found.base if isinstance(found.base, slice) else np.sort(found.base, kind="stable")
     cells = columns.base["morton"][rows] >> bits
     starts = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]])) if len(cells) else np.empty(0, np.int64)
     late = columns.tail["morton"][found.tail] >> bits
@@ -138,7 +138,7 @@ def _marks_of_grid(
 ) -> Marks:
     """Ask for the cells of the view, and for coarser ones while there are too many."""
     while True:
-        parts = ask(_grid(*_sides(box, level), level))
+        parts = ask(_grid(box, level))
         if sum(np.count_nonzero(totals.count) for totals, _ in parts) <= MAX_MARKS or level <= 1:
             break
         level -= 1
@@ -165,10 +165,18 @@ def _size(box: Box, level: int) -> float:
     return (width // cell + 2) * ((int(bottom) - int(top)) // cell + 2)
 
 
-def _grid(across: Array, down: Array, level: int) -> Grid:
+def _grid(box: Box, level: int) -> Grid:
+    """The cells at the rim of the view are at the edge, but for those at the edge of the world."""
+    across, down = _sides(box, level)
     codes = (spread(across)[None, :] | (spread(down)[:, None] << np.uint64(1))).ravel()
     rim = np.zeros((len(down), len(across)), bool)
-    rim[0, :] = rim[-1, :] = rim[:, 0] = rim[:, -1] = True
+    for cells, cut in (
+        (rim[0, :], box.north < 90),
+        (rim[-1, :], box.south > -90),
+        (rim[:, 0], box.west > -180),
+        (rim[:, -1], box.east < 180),
+    ):
+        cells |= cut
     order = np.argsort(codes)
     return Grid(level, codes[order], rim.ravel()[order])
 

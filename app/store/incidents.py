@@ -98,7 +98,8 @@ class IncidentQuery:
         with self._follower.moment() as (session, columns):
             keys = self._sets.of(session, columns.seq, filter)
             marks = marks_of(columns, filter, keys, box, zoom, self._tables)
-            parts = [orjson.dumps(one) for one in marks.clusters] + _features(session, marks.lone)
+            parts = [orjson.dumps(marks.clusters)[1:-1]] if marks.clusters else []
+            parts += _features(session, marks.lone)
             unlocated = self._unlocated(columns, filter, keys)
         head = b'{"type":"FeatureCollection","numberMatched":%d,"unlocated":%d,"features":[' % (
             marks.matched,
