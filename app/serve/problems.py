@@ -26,6 +26,7 @@ STORE_STATUS: tuple[tuple[type[store.StoreError], int, str], ...] = (
     (store.Invalid, 400, "Take the value from an answer of this service with the same filter."),
     (store.Busy, 503, "Try again in a few seconds."),
     (store.Unavailable, 503, "Try again in a few seconds."),
+    (store.Slow, 503, "Narrow the filter: a smaller bbox, a shorter time, fewer words."),
     (store.ReadOnly, 503, "The operator must make the database writable."),
     (store.Full, 507, "The operator must make room on the disk."),
     (store.Corrupt, 503, "The operator must restore a backup: incidents db restore."),
