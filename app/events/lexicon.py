@@ -69,7 +69,7 @@ class Lexicon:
 def load_lexicon(language: str = "en") -> Lexicon:
     """The lexicon of ``language``; LexiconError names what is wrong in its files."""
     names = ("classes", "refinements", "status", "attribution", "space")
-    raw = {name: _read(language, name) for name in names}
+    raw = {name: read_file(language, name) for name in names}
     classes = {name: frozenset(words) for name, words in raw["classes"].items()}
     triggers = tuple(_trigger(row, classes) for row in _trigger_rows(language))
     return Lexicon(
@@ -93,10 +93,11 @@ def _trigger_rows(language: str) -> list[dict[str, Any]]:
     Among entries of one length at one word the first that fits wins.
     """
     groups = dict.fromkeys(kind.group for kind in event_types().values())
-    return [row for group in ("first", *groups, "last") for row in _read(language, f"triggers/{group}")]
+    return [row for group in ("first", *groups, "last") for row in read_file(language, f"triggers/{group}")]
 
 
-def _read(language: str, name: str) -> Any:
+def read_file(language: str, name: str) -> Any:
+    """One YAML file of ``language``'s folder; LexiconError where it is missing or broken."""
     path = resources.files("app.events").joinpath("lexicon", language, *f"{name}.yaml".split("/"))
     try:
         return yaml.safe_load(path.read_text("utf-8"))
