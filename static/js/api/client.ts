@@ -78,8 +78,9 @@ export class Client {
     return ask(address("search", new URLSearchParams({ q })), { signal });
   }
 
-  tracks(actor: string, signal?: AbortSignal): Promise<GeoJSON.FeatureCollection> {
-    return ask(address("tracks", new URLSearchParams({ actor })), { signal });
+  /** Ways of the actors that pass the filter, in order of time. */
+  tracks(parameters: URLSearchParams): Promise<GeoJSON.FeatureCollection> {
+    return ask(address("tracks", parameters));
   }
 
   place(id: string): Promise<GeoJSON.Feature> {

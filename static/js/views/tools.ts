@@ -1,9 +1,11 @@
 // The page's further tools, each in a file of its own; the larger ones are loaded when first used.
+import { filterParameters } from "../api/query.ts";
 import { Live } from "../data/live.ts";
 import { fill, h } from "../draw/dom.ts";
 import type { MapView } from "../map/view.ts";
 import type { IncidentDetail } from "../model.ts";
 import type { Shell } from "../shell.ts";
+import { FILTERS } from "../state/state.ts";
 import type { CardView } from "./card.ts";
 import type { Context } from "./context.ts";
 import { Popover } from "./popover.ts";
@@ -37,9 +39,9 @@ export class Tools {
   start(): void {
     const { store, client } = this.context;
     store.subscribe((state, before) => {
-      if (state.actor !== before.actor) void this.#journey(state.actor);
+      if ((state.actor || before.actor) && FILTERS.some((key) => state[key] !== before[key])) void this.#journey();
     });
-    if (store.state.actor) void this.#journey(store.state.actor);
+    if (store.state.actor) void this.#journey();
     void new Live(client, (changed) => this.#changed(changed)).start();
   }
 
@@ -164,10 +166,11 @@ export class Tools {
     window.setTimeout(() => URL.revokeObjectURL(link.href), SAID_MS);
   }
 
-  async #journey(actor: string): Promise<void> {
-    if (!actor) return this.map.areas.journey(null);
+  async #journey(): Promise<void> {
+    const { store, client } = this.context;
+    if (!store.state.actor) return this.map.areas.journey(null);
     try {
-      this.map.areas.journey(await this.context.client.tracks(actor));
+      this.map.areas.journey(await client.tracks(filterParameters(store.state, null)));
     } catch {
       // the incidents themselves are shown; only the line between them is missing
       this.map.areas.journey(null);
