@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -105,20 +104,25 @@ def test_names_do_not_repeat_within_an_entry_and_places_do_not_repeat(places: li
 def test_a_place_lies_near_a_town_of_its_country(places: list[CuratedPlace]) -> None:
     """Its own country's nearest town is not much farther than the nearest of all; remote spots have none to compare."""
     cities = _cities()
-    everywhere = np.concatenate(list(cities.values()))
-    wrong = []
-    for place in places:
-        if not place.countries or place.kind in ("ocean", "sea") or place.country in UNINHABITED:
-            continue
-        nearest = _nearest_km(place, everywhere)
-        own = min(_nearest_km(place, cities.get(code, [])) for code in place.countries)
-        if nearest < REMOTE_KM and own > max(ACROSS_A_BORDER_KM, 1.2 * place.radius_km, 4 * nearest):
-            wrong.append(f"{place.key}: {place.lat}, {place.lon} lies {own:.0f} km from a town of {place.countries}")
+    checked = [p for p in places if p.countries and p.kind not in ("ocean", "sea") and p.country not in UNINHABITED]
+    here = _unit(np.array([(place.lat, place.lon) for place in checked]))
+    nearest = _nearest_km(here, np.concatenate(list(cities.values())))
+    own = np.full(len(checked), np.inf)
+    for code, towns in cities.items():
+        rows = [row for row, place in enumerate(checked) if code in place.countries]
+        if rows:
+            own[rows] = np.minimum(own[rows], _nearest_km(here[rows], towns))
+    wrong = [
+        f"{place.key}: {place.lat}, {place.lon} lies {far:.0f} km from a town of {place.countries}"
+        for place, near, far in zip(checked, nearest, own, strict=True)
+        if near < REMOTE_KM and far > max(ACROSS_A_BORDER_KM, 1.2 * place.radius_km, 4 * near)
+    ]
     assert wrong == []
 
 
 UNINHABITED = {"AQ", "UM", "TF", "IO", "GS"}
 REMOTE_KM = 150.0
+CHUNK = 64
 ACROSS_A_BORDER_KM = 250.0
 """A border post may lie this far from a town of its own country (Dolo Ado in Ethiopia: 230)."""
 PART_OF = {"SJ": "NO", "AX": "FI"}
@@ -141,11 +145,11 @@ def _unit(spots: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
-def _nearest_km(place: CuratedPlace, towns: NDArray[np.float64] | list[float]) -> float:
-    if len(towns) == 0:
-        return math.inf
-    here = _unit(np.array([[place.lat, place.lon]]))[0]
-    return float(6371 * np.arccos(np.clip(np.max(np.asarray(towns) @ here), -1, 1)))
+def _nearest_km(here: NDArray[np.float64], towns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Distance from each of ``here`` (n, 3) to the nearest of ``towns`` (m, 3), in km; in chunks, to bound memory."""
+    chunks = [here[start : start + CHUNK] for start in range(0, len(here), CHUNK)]
+    cosines = np.concatenate([(chunk @ towns.T).max(axis=1) for chunk in chunks])
+    return np.asarray(6371 * np.arccos(np.clip(cosines, -1, 1)))
 
 
 def test_crimea_is_ukraine_and_says_that_it_is_occupied(places: list[CuratedPlace]) -> None:

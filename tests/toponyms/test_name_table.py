@@ -67,4 +67,4 @@ def _judge(row: dict[str, Any], found: dict[str, Toponym]) -> str:
 def _near(row: dict[str, Any], lat: float, lon: float) -> bool:
     north = (lat - row["lat"]) * 111.2
     east = ((lon - row["lon"] + 180) % 360 - 180) * 111.2 * math.cos(math.radians(row["lat"]))
-    return math.hypot(north, east) <= row["tolerance_km"]
+    return bool(math.hypot(north, east) <= row["tolerance_km"])
