@@ -116,20 +116,44 @@ def _attachment(
     if head is None or toponym.place is None or head.i in core and not _is_modifier(head):
         return None
     token, relation, demonym_ok = _lift(scene, head)
-    if toponym.kind == "part" or (toponym.kind == "demonym" and not demonym_ok):
+    if toponym.kind == "part":
         return None
+    if toponym.kind == "demonym" and not demonym_ok:
+        spoken_for = _speaks_for(scene, head, found)
+        return Attachment(PlaceRelation(toponym, "in", toponym.span), 0.4) if spoken_for else None
     before = scene.parsed.article.text[scene.sentence.span.start : toponym.span.start]
     offset = read_offset(scene, before, toponym)
     if offset is not None and offset.relation == "context":
         return None
     score, relation = _first_edge(scene, token, relation, found, core, down)
     score *= climb(scene, token, core, down, rivals)
+    if _tells_from(scene, token):
+        score = max(score, 0.3)
     if toponym.kind == "metonym":
         score *= 0.3
     elif toponym.kind == "demonym":
         score *= 0.8
     place = offset or PlaceRelation(toponym, relation, toponym.span)
     return Attachment(place, score)
+
+
+def _speaks_for(scene: Scene, demonym: Token, found: Found) -> bool:
+    """ "The South African health ministry confirmed 160 cases": of disease and disaster a state speaks for itself."""
+    noun = scene.tree.head(demonym)
+    if noun is None or _group(found.type) not in {"health", "nature"}:
+        return False
+    return noun.dep == "nsubj" and scene.matches(noun, scene.lexicon.classes["official"])
+
+
+def _tells_from(scene: Scene, token: Token) -> bool:
+    """ "Police in X say that …": officials are named after the place of which they tell."""
+    prep = scene.tree.head(token)
+    noun = scene.tree.head(prep) if prep is not None else None
+    verb = scene.tree.head(noun) if noun is not None else None
+    if token.dep != "pobj" or prep is None or noun is None or verb is None or prep.text.lower() not in {"in", "at"}:
+        return False
+    speaks = noun.dep == "nsubj" and verb.lemma in scene.lexicon.attribution["speech"]
+    return speaks and scene.matches(noun, scene.lexicon.classes["official"])
 
 
 def _is_modifier(token: Token) -> bool:
@@ -290,6 +314,8 @@ def climb(scene: Scene, token: Token, core: set[int], down: dict[int, float], ri
 
 
 def _edge(scene: Scene, token: Token, governor: Token) -> float:
+    if token.dep == "conj" and token.pos in {"NOUN", "PROPN"}:
+        return 1.0
     weight = _UP.get(token.dep, _OTHER_EDGE)
     if token.dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
         if token.text.lower() in {"from", "of"} and scene.matches(governor, scene.lexicon.classes["people"]):
