@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.toponyms.evidence import Candidate
 from app.toponyms.options import Entry
 
-REACH = 48
+REACH = 60
 """Characters that may stand between a name and what contains it."""
-LOOKED_AT = 6
+LOOKED_AT = 8
 """Candidates after a name that are looked at: nested ones lie between."""
+_KIND = r"(?:village|town|city|district|county|area|township|territory|commune|municipality|region|parish|camp|LGA)"
 _SIDE = r"(?:(?:north|south|east|west|central|mid)[\w-]*\s+(?:of\s+)?)?"
 _INSIDE = re.compile(
     rf"\s*(?:,\s*(?:an?|the|its|his|her)\s+[\w -]{{2,24}}?\s+(?:in|of|on)|,?\s+in)\s+(?:the\s+)?{_SIDE}", re.IGNORECASE
 )
+_CHAIN = re.compile(
+    rf"(?:\s+{_KIND}\s*[,(]|\s*\()\s*(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}(?: {_KIND})?,\s*){{0,2}}"
+)
+"""X village, Y · X district (Y · X (Y LGA, Z"""
+_OWNER = re.compile(rf"['’]s\s+{_SIDE}")
 
 
 def container_of(text: str, candidates: Sequence[Candidate], i: int) -> tuple[int, str] | None:
-    """The number of the candidate that contains number ``i``, and how the text says so: "next" or "inside"."""
+    """The number of the candidate that contains number ``i``, and how the text says so: next, inside or owner."""
+    for j, how in claims(text, candidates, i):
+        if contains(candidates[j].entry, candidates[i].entry):
+            return j, how
+    return None
+
+
+def is_denied(text: str, candidates: Sequence[Candidate], i: int) -> bool:
+    """The text puts the name into a country or area in which the gazetteer has no place called so."""
+    told = [(candidates[j].entry, how) for j, how in claims(text, candidates, i)]
+    outside = any(how != "next" and outer.best in ("country", "admin1") for outer, how in told)
+    return outside and not any(contains(outer, candidates[i].entry) for outer, _ in told)
+
+
+def claims(text: str, candidates: Sequence[Candidate], i: int) -> Iterator[tuple[int, str]]:
+    """Candidates that the text says to hold number ``i``, whether or not the gazetteer agrees."""
     c = candidates[i]
     for j in range(i + 1, min(i + 1 + LOOKED_AT, len(candidates))):
         other = candidates[j]
-        if other.start < c.end:
-            continue
         gap = text[c.end : other.start]
-        if len(gap) > REACH:
-            return None
-        how = "next" if len(gap) <= 3 and gap.strip() in (",", "(") else "inside" if _INSIDE.fullmatch(gap) else None
-        if how and contains(other.entry, c.entry):
-            return j, how
-    return None
+        if other.start >= c.end and len(gap) <= REACH:
+            if len(gap) <= 3 and gap.strip() == ",":
+                yield j, "next"
+            elif _INSIDE.fullmatch(gap) or _CHAIN.fullmatch(gap):
+                yield j, "inside"
+    for j in range(max(0, i - 3), i):
+        if candidates[j].end <= c.start and _OWNER.fullmatch(text[candidates[j].end : c.start]):
+            yield j, "owner"
 
 
 def contains(outer: Entry, inner: Entry) -> bool:

@@ -15,6 +15,7 @@ _DATELINE = re.compile(
     r"|\s*,?\s*\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d|\s*\([A-Z][A-Za-z ]{1,20}\)\s"
 )
 _JOINTS = frozenset({"the", "'s", "’s", "of", ","})
+_QUALIFIED = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
 _SMALL_KINDS = frozenset({"alternate", "transliterated", "historical"})
 
 
@@ -199,10 +200,16 @@ class Evidence:
         cue = r.word(i - 1) if previous == "of" and r.same_sentence(i - 1, c.first) else previous
         if cue in w.cues_before and (previous == "of" or adjacent):
             yield "cue_before"
+        elif previous == "of" and (cue in w.directions or cue in w.parts):
+            yield "part_of"
         elif previous == "of" and cue in w.organisation_leads:
             yield "organisation_before"
         if not adjacent:
+            if i == c.first - 2 and c.single and self._is_plain_town(c):
+                yield "the_town"
             return
+        if previous in w.particles and r.capital[i - 1] and r.same_sentence(i - 1, c.first):
+            yield "capital_before"
         if previous in w.titles and r.capital[i]:
             yield "title_before"
         elif self._plain_capital(i):
@@ -216,6 +223,12 @@ class Evidence:
                 yield "capital_before"
             elif previous not in w.cues_before:
                 yield "capital_apart_before"
+
+    def _is_plain_town(self, c: Candidate) -> bool:
+        """A town's name by itself ("the Earth"), none that qualifies a noun ("the Mirpur area")."""
+        following = self._r.tokens[c.last] if self._r.same_sentence(c.last, c.first) else None
+        qualifies = following is not None and following.text != "." and following.pos in _QUALIFIED
+        return c.entry.best in ("city", "admin2", "site") and not qualifies
 
     def _plain_capital(self, i: int) -> bool:
         """A capitalised word that is no sentence's first, no headline's and no nationality."""
@@ -236,6 +249,8 @@ class Evidence:
         following = r.word(i)
         if following in w.cues_after and not (following == "state" and not r.capital[i]):
             yield "cue_after" if self._may_be(c, i) else "feature_after"
+        elif following in w.particles and r.same_sentence(i + 1, c.first) and r.capital[i + 1]:
+            yield "capital_after"
         elif following in w.ailments:
             yield "ailment_after"
         elif (

@@ -22,6 +22,8 @@ class Mention:
     """GeoNames classes or codes that the words around ask for, best first ("A.ADM1", "A")."""
     small: bool = False
     """The words around call it a village or a hamlet."""
+    denied: bool = False
+    """The text puts it where the gazetteer has no such place."""
     weight: float = 1.0
     """How much it counts as context for others: a dateline more, a nationality less."""
 

@@ -10,7 +10,7 @@ from app.model.article import Article, Span
 from app.model.location import Place, RunnerUp
 from app.model.parsed import Parsed
 from app.model.toponym import Toponym
-from app.toponyms.containers import container_of
+from app.toponyms.containers import container_of, is_denied
 from app.toponyms.coordinates import Coordinate, coordinates
 from app.toponyms.evidence import Candidate
 from app.toponyms.mention import AREAS, Mention
@@ -90,7 +90,7 @@ class ToponymReader:
         resolutions = self._ranker.resolve(mentions, outlet)
         toponyms = []
         for each, mention, resolution in zip(found, mentions, resolutions, strict=True):
-            stray = is_stray(resolution)
+            stray = is_stray(mention, resolution)
             if not stray or _SURE_CLUES.intersection(each.clues):
                 toponyms.append(self._toponym(each, mention, resolution, stray))
         toponyms += [_point(parsed.article.text, point) for point in points]
@@ -199,7 +199,8 @@ def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list
         cues = GOVERNMENT if each.kind == "metonym" else _cues(reading, c, words)
         if not cues and i in holding:
             cues = AREAS
-        mentions.append(Mention(c.start, c.end, c.entry, container, cues, _called_small(reading, c, words), weight))
+        small, denied = _called_small(reading, c, words), is_denied(reading.text, candidates, i)
+        mentions.append(Mention(c.start, c.end, c.entry, container, cues, small, denied, weight))
     return mentions
 
 

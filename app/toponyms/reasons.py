@@ -7,6 +7,8 @@ from app.toponyms.options import Option, kilometres
 from app.toponyms.rank import Resolution
 
 STRAY_BELOW = 30_000
+DENIED_BELOW = 100_000
+"""Smaller places that the text puts elsewhere than the gazetteer has them are others."""
 STRAY_ALIAS_BELOW = 200_000
 STRAY = "no place called so lies in a country of which the text speaks; the likeliest is listed as a runner-up"
 _NEAR_KM = 150.0
@@ -39,9 +41,11 @@ def reason_of(mention: Mention, resolution: Resolution, country_name: str | None
     return f"the likeliest of {places}{_in(option, country_name)} by kind and name"
 
 
-def is_stray(resolution: Resolution) -> bool:
+def is_stray(mention: Mention, resolution: Resolution) -> bool:
     """A little place of a country of which nothing else in the article speaks: hardly the one that is meant."""
     option = resolution.belief[0][0]
+    if mention.denied and option.level in ("city", "admin2", "site") and option.feature.population < DENIED_BELOW:
+        return not resolution.clue("in_next_area") + resolution.clue("in_next_country")
     limit = STRAY_ALIAS_BELOW if option.name_kind in ("alternate", "transliterated", "historical") else STRAY_BELOW
     little = option.level in ("city", "admin2", "site") and option.feature.population < limit
     supported = resolution.clue("country_share") + resolution.clue("country_named_share") > 0.03

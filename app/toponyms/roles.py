@@ -14,6 +14,8 @@ def is_metonym(reading: Reading, c: Candidate, words: Words) -> bool:
     """Whether the name is a government in its sentence: "Moscow said", "talks with Tehran", "condemned by France"."""
     if not any(option.level in ("country", "capital") for option in c.entry.options[:4]):
         return False
+    if reading.text[max(0, c.start - 5) : c.start].lower().endswith(("pro-", "anti-")):
+        return True
     tokens = reading.tokens
     token = tokens[c.last - 1]
     while token.dep == "compound" and c.first <= token.head < c.last:

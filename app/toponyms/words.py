@@ -35,6 +35,8 @@ class Words:
     ailments: frozenset[str]
     codes: frozenset[str]
     strikes: frozenset[str]
+    parts: frozenset[str]
+    particles: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
     english: frozenset[str]

@@ -59,3 +59,15 @@ def test_weights_must_fit_the_features():
     assert ranking_of({"weights": {"first": right, "second": right}}).first == tuple([1.0] * len(FEATURES))
     with pytest.raises(ValueError, match="size"):
         ranking_of({"weights": {"first": {**right}, "second": {k: v for k, v in right.items() if k != "size"}}})
+
+
+ELSEWHERE = [
+    ("A landslide near New Hope, in western Jamaica, killed two.", "New Hope"),
+    ("Gunmen attacked Bare village (Numan LGA, Adamawa State) in Nigeria.", "Bare"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ELSEWHERE)
+def test_no_point_rather_than_one_in_another_country(read, text, name):
+    found = read(text).get(name)
+    assert found is None or found.place is None or found.place.country in ("JM", "NG")

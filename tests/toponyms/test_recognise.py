@@ -90,3 +90,24 @@ def test_cheap_test_before_parsing(reader):
     assert reader.may_name_place("Shells fell on Kherson.")
     assert reader.may_name_place("The wreck lies at 12.345, 98.765.")
     assert not reader.may_name_place("they said nothing more about it, and left.")
+
+
+PARTS_OF_A_PHRASE = [
+    ("The quake was centred 16 km north-northwest of Sagaing.", "Sagaing"),
+    ("Two residents of Kherson were killed.", "Kherson"),
+    ("A bus was stopped between Lodwar and Kainuk.", "Kainuk"),
+    ("The storm flattened Carriacou, an island of Grenada.", "Carriacou"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PARTS_OF_A_PHRASE)
+def test_the_phrase_says_that_it_is_a_place(read, text, name):
+    assert read(text)[name].kind == "place"
+
+
+def test_the_earth_is_no_town_in_texas(read):
+    assert "Earth" not in read("An asteroid may hit the Earth.")
+
+
+def test_a_bloc_named_after_a_capital(read):
+    assert read("The pro-Beijing camp won the vote.")["Beijing"].kind == "metonym"

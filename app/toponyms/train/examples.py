@@ -56,7 +56,7 @@ def case_of(document: Document, options: Options, words: Words, normal: Callable
                 container = outer
         weight = 0.5 if entry.options[0].name_kind == "demonym" else 1.0
         cues = _cues(document, gold, words) or (AREAS if held else ())
-        mentions.append(Mention(gold.start, gold.end, entry, container, cues, False, weight))
+        mentions.append(Mention(gold.start, gold.end, entry, container, cues, weight=weight))
         held = container is not None
         golds.append(gold)
     return Case(document, tuple(mentions), tuple(golds))
