@@ -129,4 +129,5 @@ def run(settings: Settings) -> None:
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=60,  # a worker that is loading its columns on a busy machine is not dead
     )

@@ -15,6 +15,9 @@ def serve(
         str | None, typer.Option(help="Address to listen on.  [INCIDENTS_HOST]", show_default=False)
     ] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.  [INCIDENTS_PORT]", show_default=False)] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Serving processes.  [INCIDENTS_WORKERS]", show_default=False)
+    ] = None,
     database: Database = None,
 ) -> None:
     """Serve the map and the data until Ctrl-C.
@@ -23,4 +26,4 @@ def serve(
     """
     from app.main import run
 
-    run(read_settings(database_url=database, host=host, port=port))
+    run(read_settings(database_url=database, host=host, port=port, workers=workers))
