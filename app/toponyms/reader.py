@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 from app.model.article import Article, Span
 from app.model.location import Place, RunnerUp
@@ -20,6 +20,7 @@ from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
 from app.toponyms.reading import Reading
 from app.toponyms.reasons import STRAY, is_stray, reason_of
 from app.toponyms.recognise import Recognised, Recogniser, Recognition, stored_recognition
+from app.toponyms.seats import capitals
 from app.toponyms.taken import Taken
 from app.toponyms.words import Words, english_words
 from gazetteer.feature import Feature, Match, NameHit
@@ -53,6 +54,10 @@ class Gazetteer(Protocol):
         """A country."""
         ...
 
+    def features(self, tail: str, values: Sequence[Any] = ()) -> list[Feature]:
+        """Rows of the file."""
+        ...
+
 
 class ToponymReader:
     """Finds and resolves place names; shared by all articles, keeps only a cache of look-ups."""
@@ -68,6 +73,7 @@ class ToponymReader:
         self._index = index
         self._words = words or english_words()
         self._options = Options(index)
+        self._capitals: dict[str, Place | None] = {}
         self._recogniser = Recogniser(self._words, recognition or stored_recognition())
         self._ranker = Ranker(ranking or stored_ranking())
 
@@ -93,6 +99,7 @@ class ToponymReader:
             stray = is_stray(mention, resolution)
             if not stray or _SURE_CLUES.intersection(each.clues):
                 toponyms.append(self._toponym(each, mention, resolution, stray))
+        toponyms += capitals(reading, toponyms, self._capital)
         toponyms += [_point(parsed.article.text, point) for point in points]
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span.start))
 
@@ -157,6 +164,12 @@ class ToponymReader:
             reason_of(mention, resolution, country.name if country else None),
             others,
         )
+
+    def _capital(self, country: str) -> Place | None:
+        if country not in self._capitals:
+            found = self._index.features("where f.country = ? and f.code = 'PPLC' limit 1", (country,))
+            self._capitals[country] = self.place_of(found[0]) if found else None
+        return self._capitals[country]
 
     def place_of(self, feature: Feature) -> Place:
         """The gazetteer's entry as the pipeline sees it."""
