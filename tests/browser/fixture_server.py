@@ -158,10 +158,8 @@ class FixtureServer:
         body = json.loads(request.rfile.read(int(request.headers.get("Content-Length", "0"))) or b"{}")
         self.posted.append((request.path, body, request.headers.get("Authorization")))
         if request.path == "/extract":
-            return reply(
-                request,
-                {"type": "FeatureCollection", "features": [detail(f) for f in self.features[:3]], "numberMatched": 3},
-            )
+            reports = [detail(feature)["reports"][0] for feature in self.features[1:4]]
+            return reply(request, {"text": body["text"], "toponyms": [], "reports": reports})
         if request.headers.get("Authorization") != "Bearer good":
             return reply(request, {"title": "Unauthorized", "detail": "A token is needed."}, 401)
         reply(request, {"id": "r1"}, 201)
@@ -183,7 +181,7 @@ def matches(feature: dict[str, Any], query: dict[str, str]) -> bool:
         return False
     if "q" in query and query["q"].lower() not in found["title"].lower():
         return False
-    if "actor" in query and query["actor"] not in (found["actors"] or ""):
+    if "actor" in query and query["actor"].lower() not in (found["actors"] or "").lower():
         return False
     if "datetime" in query:
         start, _, end = query["datetime"].partition("/")
@@ -267,7 +265,7 @@ def facets(features: list[dict[str, Any]]) -> dict[str, Any]:
 def track(features: list[dict[str, Any]], actor: str) -> dict[str, Any]:
     """An actor's incidents as a line in order of time."""
     stops = sorted(
-        (f for f in features if actor and actor in (f["properties"]["actors"] or "") and f["geometry"]),
+        (f for f in features if actor and actor.lower() in (f["properties"]["actors"] or "").lower() and f["geometry"]),
         key=lambda f: f["properties"]["start"],
     )
     line = (

@@ -1,5 +1,6 @@
 // The one module that fetches. Addresses are relative to the page, so that a proxy's prefix needs no setting.
 import type { Bbox, Bin, Cluster, Facets, Found, Incident, IncidentCollection, IncidentDetail } from "../model.ts";
+import type { Extraction } from "./extracted.ts";
 
 /** What the service said was wrong (RFC 9457), or that it could not be reached (`status` 0). */
 export class ServiceError extends Error {
@@ -92,10 +93,7 @@ export class Client {
   }
 
   /** Events of a text, read but not stored. */
-  extract(
-    article: Record<string, unknown>,
-    signal?: AbortSignal,
-  ): Promise<IncidentCollection & { features: IncidentDetail[] }> {
+  extract(article: Record<string, unknown>, signal?: AbortSignal): Promise<Extraction> {
     return ask("extract", { ...post(article), signal });
   }
 

@@ -149,7 +149,7 @@ export class CardView {
   }
 
   #facts(incident: Incident, detail: IncidentDetail | null): HTMLElement {
-    const { strings, store } = this.context;
+    const { strings } = this.context;
     const { properties } = incident;
     const rows: [string, (Node | string | null)[]][] = [];
     const where = [properties.place, properties.country ? strings.country(properties.country) : ""]
@@ -203,7 +203,7 @@ export class CardView {
               type: "button",
               class: "chip",
               title: strings.t("card.journey", { name }),
-              onclick: () => store.set({ actor: name, selected: null, view: null }, { step: true }),
+              onclick: () => void this.#follow(name),
             },
             h("bdi", {}, name),
           ),
@@ -217,6 +217,14 @@ export class CardView {
       rows.map(([key, value]) => h("div", {}, h("dt", {}, strings.t(key as "card.where")), h("dd", {}, value))),
     );
     return h("div", {}, list, differ);
+  }
+
+  /** Shows the incidents of an actor: the service knows by which key it keeps the name. */
+  async #follow(name: string): Promise<void> {
+    const { client, store } = this.context;
+    const found = await client.search(name).catch(() => null);
+    const actor = found?.actors[0]?.key ?? name.toLowerCase();
+    store.set({ actor, selected: null, view: null }, { step: true });
   }
 
   #differences(reports: Report[]): HTMLElement | null {

@@ -1,9 +1,10 @@
 // Paste a text or drop a file: its events appear on map and list at once, before anything is stored.
 
+import { incidentsOf } from "../api/extracted.ts";
 import { keepToken, token } from "../data/token.ts";
 import { type Child, fill, h } from "../draw/dom.ts";
 import type { IncidentDetail } from "../model.ts";
-import type { Context } from "./context.ts";
+import { type Context, typeLabel } from "./context.ts";
 
 const LONGEST = 2_000_000;
 
@@ -83,10 +84,10 @@ export class PastePanel {
   }
 
   async #read(article: Record<string, unknown>, said: HTMLElement): Promise<void> {
-    const { strings, client } = this.context;
+    const { strings, client, legend } = this.context;
     fill(said, h("p", {}, strings.t("paste.reading")));
     try {
-      const { features } = await client.extract(article);
+      const features = incidentsOf(await client.extract(article), legend, (type) => typeLabel(this.context, type));
       this.#found = features;
       this.shown(features);
       const count = features.length ? strings.t("paste.found", { n: features.length }) : strings.t("paste.none");

@@ -101,10 +101,10 @@ export class SearchView {
         choose: () => store.set({ selected: hit.id }, { step: true }),
       };
     });
-    const actors = found.actors.slice(0, 4).map(({ name }) => ({
+    const actors = found.actors.slice(0, 4).map(({ key, name }) => ({
       label: name,
       detail: "",
-      choose: () => store.set({ actor: name, view: null, selected: null }, { step: true }),
+      choose: () => store.set({ actor: key ?? name, view: null, selected: null }, { step: true }),
     }));
     this.#options = [words, ...places, ...incidents, ...actors];
     this.#at = -1;
