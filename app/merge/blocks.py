@@ -32,27 +32,23 @@ def reach_of(claim: Claim) -> Reach | None:
         home = _named_block(claim)
         return Reach(home, moment, (home,), moment - AREA_WINDOW_DAYS * DAY, moment + AREA_WINDOW_DAYS * DAY, types)
     home = _cell(claim.lat, claim.lon)
-    margin = NEAR_KM / KM_A_DEGREE
+    margin = max(NEAR_KM, kinship().wide.get(claim.type, 0.0)) / KM_A_DEGREE
     wide = min(180.0, margin / max(0.01, math.cos(math.radians(min(89.0, abs(claim.lat) + margin)))))
-    cells = {
-        _cell(lat, lon)
-        for lat in (claim.lat - margin, claim.lat, claim.lat + margin)
-        for lon in _steps(claim.lon - wide, claim.lon + wide)
-    }
+    rows = range(_row(claim.lat - margin), _row(claim.lat + margin) + 1)
+    first, last = math.floor(claim.lon + 180.0 - wide), math.floor(claim.lon + 180.0 + wide)
+    columns = {column % 360 for column in range(first, min(last, first + 359) + 1)}
+    cells = tuple(sorted(row * 360 + column for row in rows for column in columns))
     window = WINDOW_DAYS * DAY
-    return Reach(home, moment, tuple(sorted(cells)), moment - window, moment + window, types)
-
-
-def _steps(west: float, east: float) -> list[float]:
-    """Longitudes at most a degree apart that touch every cell between two."""
-    count = max(1, math.ceil(east - west))
-    return [west + (east - west) * i / count for i in range(count + 1)]
+    return Reach(home, moment, cells, moment - window, moment + window, types)
 
 
 def _cell(lat: float, lon: float) -> int:
     """The number of the one-degree cell of a point, 0…64,799; longitudes wrap, latitudes stop at the poles."""
-    row = min(179, max(0, math.floor(lat) + 90))
-    return row * 360 + math.floor(lon + 180.0) % 360
+    return _row(lat) * 360 + math.floor(lon + 180.0) % 360
+
+
+def _row(lat: float) -> int:
+    return min(179, max(0, math.floor(lat) + 90))
 
 
 def _named_block(claim: Claim) -> int:

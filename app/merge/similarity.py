@@ -115,6 +115,9 @@ def _place(first: Claim, second: Claim) -> tuple[float, str]:
     if areal != (second.precision in AREAL):
         return -1.0, "an area and a place in it"
     apart = distance_km(first.lat, first.lon, second.lat, second.lon)
+    wide = min(kinship().wide.get(first.type, 0.0), kinship().wide.get(second.type, 0.0))
+    if not areal and 0 < apart <= wide and first.article_id != second.article_id:
+        return 0.46, f"felt as far as {apart:.0f} km apart"
     if first.place_id is not None and first.place_id == second.place_id:
         if areal:
             return (0.2 if first.precision == "country" else 0.3), f"same area ({first.place_name})"

@@ -62,6 +62,23 @@ def test_visits_of_two_people_are_two() -> None:
     assert likeness(first, same).score >= SAME
 
 
+def test_one_earthquake_is_felt_far() -> None:
+    first = claim("r1", type="earthquake")
+    far = {"place_id": "t:2", "place_name": "Tessin", "lat": 50.9}
+    assert likeness(first, claim("r2", type="earthquake", **far)).score >= SAME
+    assert likeness(first, claim("r2", type="earthquake", **{**far, "lat": 52.0})).score < SAME
+    assert likeness(first, claim("r2", type="earthquake", article_id="article-r1", **far)).score < SAME
+    shock = {"start": NOON + 300, "end": NOON + 301, "time_precision": "minute"}
+    after = {"start": NOON + 700, "end": NOON + 701, "time_precision": "minute"}
+    assert likeness(claim("r1", type="earthquake", **shock), claim("r2", type="earthquake", **after)).score == -1
+
+
+def test_a_blast_of_unknown_cause_may_be_an_accident() -> None:
+    counted = {"quantities": (("killed", 2, 2),)}
+    accident = claim("r2", type="industrial_accident", wording="Gas blew up in Martlow.", **counted)
+    assert likeness(claim("r1", **counted), accident).score >= SAME
+
+
 def test_a_region_needs_more_than_its_name_and_the_day() -> None:
     region = {"place_id": "t:4", "place_name": "Martlow Oblast", "precision": "region"}
     first = claim("r1", **region, wording="Drones were seen.")
