@@ -73,7 +73,16 @@ export class Loader {
   hold(incidents: Incident[]): void {
     this.#frozen = true;
     this.#asked?.abort();
-    this.#become({ phase: "ready", incidents, matched: incidents.length, clusters: [], drawn: incidents });
+    this.#become({
+      phase: "ready",
+      incidents,
+      matched: incidents.length,
+      clusters: [],
+      drawn: incidents,
+      bins: daily(incidents),
+      facets: counted(incidents),
+      version: this.data.version + 1,
+    });
   }
 
   release(): void {
@@ -131,6 +140,29 @@ export class Loader {
     this.data = { ...this.data, ...part };
     for (const listener of this.#listeners) listener(this.data);
   }
+}
+
+/** Counts by value, as the service gives them. */
+function counted(incidents: readonly Incident[]): Facets {
+  const facets: Facets = { type: {}, status: {}, country: {}, precision: {} };
+  for (const { properties } of incidents) {
+    for (const [name, counts] of Object.entries(facets)) {
+      const value = properties[name];
+      if (typeof value === "string" && value) counts[value] = (counts[value] ?? 0) + 1;
+    }
+  }
+  return facets;
+}
+
+/** One bin a day on which something happened. */
+function daily(incidents: readonly Incident[]): Bin[] {
+  const days = new Map<string, number>();
+  for (const { properties } of incidents) {
+    const day = properties.start?.slice(0, 10);
+    if (day) days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  const bin = ([day, count]: [string, number]): Bin => ({ start: `${day}T00:00Z`, end: `${day}T23:59Z`, count });
+  return [...days].sort().map(bin);
 }
 
 const PLURALS: Record<string, string> = {

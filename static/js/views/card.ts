@@ -2,10 +2,10 @@
 import { fill, h } from "../draw/dom.ts";
 import { markSymbol } from "../draw/symbols.ts";
 import { AREAL, type Incident, type IncidentDetail, type Report } from "../model.ts";
-import { writtenCoordinates } from "../text/coordinates.ts";
 import { differences } from "../text/disagree.ts";
-import { dayText, rangeText, whenText, yourTime } from "../text/when.ts";
+import { rangeText, whenText, yourTime } from "../text/when.ts";
 import { type Context, statusLabel, titleOf, typeLabel } from "./context.ts";
+import { reportView } from "./report.ts";
 
 export interface CardEvents {
   closed(): void;
@@ -239,113 +239,10 @@ export class CardView {
   }
 
   #reports({ reports }: IncidentDetail): HTMLElement[] {
-    return [h("h3", {}, this.context.strings.t("card.evidence")), ...reports.map((report) => this.#report(report))];
-  }
-
-  #report(report: Report): HTMLElement {
-    const { strings } = this.context;
-    const { article } = report;
-    const title = article.title || strings.t("card.unnamed");
-    const link = safeLink(article.url);
-    const dates = [
-      article.published && strings.t("card.published", { date: dayText(article.published, strings) }),
-      article.retrieved && strings.t("card.retrieved", { date: dayText(article.retrieved, strings) }),
-    ].filter(Boolean);
-    return h(
-      "article",
-      { class: "report" },
-      h(
-        "p",
-        { class: "outlet" },
-        h("strong", { dir: "auto" }, article.source || "–"),
-        dates.length ? h("span", { class: "fine" }, dates.join(" · ")) : null,
-      ),
-      h(
-        "blockquote",
-        { dir: "auto" },
-        report.segments.map(({ text, mark }) =>
-          mark ? h("mark", { class: `m-${mark}`, title: strings.t(`kind.${mark}`) }, text) : text,
-        ),
-      ),
-      report.attribution.length
-        ? h(
-            "p",
-            { class: "said" },
-            `${strings.t("card.who")}: `,
-            h("bdi", {}, report.attribution.map(({ text }) => text).join("; ")),
-          )
-        : null,
-      h(
-        "p",
-        { class: "title", dir: "auto" },
-        link ? h("a", { href: link, rel: "noopener noreferrer nofollow", target: "_blank" }, title) : title,
-      ),
-      this.#why(report),
-    );
-  }
-
-  #why({ location, time, reason, confidence, extractor }: Report): HTMLElement {
-    const { strings } = this.context;
-    const lines = [reason, location?.reason, time?.reason].filter((text): text is string => Boolean(text));
-    const others = location?.runners_up ?? [];
-    const percent = new Intl.NumberFormat(strings.locale, { style: "percent", maximumFractionDigits: 0 }).format(
-      confidence,
-    );
-    return h(
-      "details",
-      {},
-      h("summary", {}, strings.t("card.why")),
-      h(
-        "ul",
-        {},
-        lines.map((line) => h("li", { dir: "auto" }, line)),
-      ),
-      others.length ? h("p", { class: "fine" }, strings.t("card.candidates")) : null,
-      others.length
-        ? h(
-            "ol",
-            { class: "others" },
-            others
-              .slice(0, 5)
-              .map((place) =>
-                h(
-                  "li",
-                  { dir: "auto" },
-                  `${place.name}${place.country ? `, ${strings.country(place.country)}` : ""} (${place.score.toFixed(2)})`,
-                ),
-              ),
-          )
-        : null,
-      location ? this.#coordinates(location.lat, location.lon) : null,
-      h("p", { class: "fine" }, strings.t("card.confidence", { p: percent }), extractor ? ` · ${extractor}` : ""),
-    );
-  }
-
-  #coordinates(lat: number, lon: number): HTMLElement {
-    const { strings, announce } = this.context;
-    const rows = writtenCoordinates(lat, lon).map(({ name, text }) => {
-      const copy = async () => {
-        await navigator.clipboard?.writeText(text);
-        announce(strings.t("card.copied"));
-      };
-      return h(
-        "li",
-        {},
-        h("span", { class: "fine" }, name),
-        h("code", { dir: "ltr" }, text),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "link",
-            "aria-label": `${strings.t("card.copy")} ${name}`,
-            onclick: () => void copy(),
-          },
-          strings.t("card.copy"),
-        ),
-      );
-    });
-    return h("ul", { class: "coordinates", "aria-label": strings.t("card.coordinates") }, rows);
+    return [
+      h("h3", {}, this.context.strings.t("card.evidence")),
+      ...reports.map((report) => reportView(this.context, report)),
+    ];
   }
 
   /** What is linked to it, then what is near it in space and time among what is loaded. */
@@ -398,11 +295,6 @@ function distance(a: Incident, b: Incident): number {
       ? Math.abs(Date.parse(a.properties.start) - Date.parse(b.properties.start)) / 86_400_000
       : 5;
   return km + 3 * days;
-}
-
-/** Only addresses of the web become links; anything else stays text. */
-function safeLink(url: string | null): string | null {
-  return url && /^https?:\/\//i.test(url) ? url : null;
 }
 
 const skeleton = ({ strings }: Context): HTMLElement =>
