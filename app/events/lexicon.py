@@ -133,7 +133,7 @@ def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trig
     )
 
 
-_SPECIAL = frozenset({"@place", "@person", "@number", "@volcano"})
+_SPECIAL = frozenset({"@place", "@person", "@number"})
 """Classes that the text's reading gives, not a list: a toponym, a named person, a number, a volcano."""
 
 
