@@ -10,6 +10,13 @@ export interface TileSettings {
   countryName: (code: string, name: string) => string;
 }
 
+/** What Leaflet's grid layer has and its types do not tell. */
+interface Insides {
+  _map?: L.Map;
+  _removeAllTiles(): void;
+  _resetView(): void;
+}
+
 /** The layer; `redraw()` after a change of theme or language. */
 export function basemapLayer(world: Promise<World>, settings: TileSettings, options: L.GridLayerOptions): L.GridLayer {
   let plans = new Map<number, NamePlan>();
@@ -28,9 +35,13 @@ export function basemapLayer(world: Promise<World>, settings: TileSettings, opti
         .catch((error: Error) => done(error, canvas));
       return canvas;
     },
-    redraw(this: L.GridLayer) {
+    // Leaflet's own redraw takes a zoom between two whole ones as it is, and asks for tiles that are none
+    redraw(this: L.GridLayer & Insides) {
       plans = new Map();
-      return L.GridLayer.prototype.redraw.call(this);
+      if (!this._map) return this;
+      this._removeAllTiles();
+      this._resetView();
+      return this;
     },
   });
 

@@ -58,8 +58,10 @@ export class ListView {
     this.#rove((id && this.#rows.get(id)) || this.#rows.values().next().value);
     for (const [key, row] of this.#rows) {
       const button = row.querySelector("button");
-      if (key === id) button?.setAttribute("aria-current", "true");
-      else button?.removeAttribute("aria-current");
+      if (key === id) {
+        button?.setAttribute("aria-current", "true");
+        row.scrollIntoView({ block: "nearest" });
+      } else button?.removeAttribute("aria-current");
     }
   }
 
