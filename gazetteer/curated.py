@@ -26,8 +26,11 @@ KEY = re.compile(r"cur:[a-z0-9]+(?:-[a-z0-9]+)*")
 SAME_AS = re.compile(r"(?:gn:\d+|air:[A-Z0-9]+|[A-Z]{2}(?:\.[A-Z0-9]{1,6})?)")
 FEATURE = re.compile(r"([AHLPRSTUV])\.([A-Z0-9]{2,5})")
 COUNTRY = re.compile(r"[A-Z]{2}")
+ADMIN1 = re.compile(r"[A-Z0-9]{1,8}")
 REQUIRED = frozenset({"key", "name", "kind", "feature", "lat", "lon", "radius_km", "country"})
-OPTIONAL = frozenset({"names", "bbox", "polygon", "countries", "source", "metonym", "same_as", "note", "population"})
+OPTIONAL = frozenset(
+    {"names", "admin1", "bbox", "polygon", "countries", "source", "metonym", "same_as", "note", "population"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class CuratedPlace:
     """A coarse ring of (lon, lat), closed implicitly; longitudes beyond ±180 where it crosses 180°."""
     country: str | None
     """ISO 3166-1 alpha-2 of the country in which it lies, None for what no or several countries hold."""
+    admin1: str | None
+    """GeoNames' code of the first-order area in which it lies, without the country; None where it lies in several."""
     countries: tuple[str, ...]
     """All countries that it touches."""
     source: str
@@ -113,7 +118,7 @@ def parse_place(row: Mapping[str, Any], file: str) -> CuratedPlace:
     where = f"{file}: {row.get('key', row.get('name', 'an entry without key'))}"
     check_fields(row, where, REQUIRED, OPTIONAL)
     check_text(row, where, {"key": KEY, "feature": FEATURE, "name": None, "source": None}, optional=False)
-    check_text(row, where, {"country": COUNTRY, "same_as": SAME_AS, "note": None}, optional=True)
+    check_text(row, where, {"country": COUNTRY, "admin1": ADMIN1, "same_as": SAME_AS, "note": None}, optional=True)
     if row["kind"] not in KINDS:
         raise CuratedDataError(f"{where}: kind {row['kind']!r} is none of {', '.join(sorted(KINDS))}")
     if not isinstance(row.get("metonym", False), bool):
@@ -137,6 +142,7 @@ def parse_place(row: Mapping[str, Any], file: str) -> CuratedPlace:
         bbox=(bbox[0], bbox[1], bbox[2], bbox[3]) if bbox else None,
         polygon=ring(row.get("polygon"), where),
         country=country,
+        admin1=row.get("admin1"),
         countries=countries,
         source=row["source"],
         metonym=row.get("metonym", False),

@@ -24,8 +24,8 @@ def curated_entry(place: CuratedPlace) -> Entry:
     """A curated place as an entry."""
     entry = Entry(
         key=place.key, name=place.name, lat=place.lat, lon=place.lon, feature_class=place.feature_class,
-        feature_code=place.feature_code, source=place.source, country=place.country, population=place.population,
-        radius_km=place.radius_km, note=place.note,
+        feature_code=place.feature_code, source=place.source, country=place.country, admin1=place.admin1,
+        population=place.population, radius_km=place.radius_km, note=place.note,
     )  # fmt: skip
     entry.add_name(place.name, "official")
     for name in place.names:
