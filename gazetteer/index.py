@@ -138,9 +138,8 @@ class Index:
 
     @lru_cache(8192)  # noqa: B019
     def _admin1(self, country: str, code: str) -> Feature | None:
-        return self._one(
-            "where f.class = 'A' and f.code = 'ADM1' and f.country = ? and f.admin1 = ? limit 1", (country, code)
-        )
+        tail = "where f.class = 'A' and f.code = 'ADM1' and f.country = ? and f.admin1 = ?"
+        return self._one(f"{tail} order by f.key like 'gn:%' desc limit 1", (country, code))
 
     def names(self, id_: int) -> list[str]:
         """Normalised names of a place. Slow (no index): for people, not for loops."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.build import build_from
-from gazetteer.curated import CuratedPlace
+from gazetteer.curated import parse_place
 from gazetteer.entry import Entry
 from gazetteer.index import Index
 from gazetteer.sources.hand_made import Amendments, new_places
@@ -18,10 +18,12 @@ from tests.gazetteer.conftest import town
 
 RING = ((30.0, 40.0), (31.0, 40.0), (31.0, 41.0), (30.0, 41.0))
 AREA = DisputedArea("cur:test", "Test", "UA", ("UA", "RU"), ("RU",), "a note", RING, "test")
-PLACE = CuratedPlace(
-    key="cur:test-sea", name="Test Sea", names=("Sea of Tests",), kind="sea", feature_class="H", feature_code="SEA",
-    lat=10, lon=20, radius_km=300, bbox=None, polygon=None, country=None, countries=(), source="test", metonym=False,
-    same_as=None, note=None, population=0,
+PLACE = parse_place(
+    {
+        "key": "cur:test-sea", "name": "Test Sea", "names": ["Sea of Tests"], "kind": "sea", "feature": "H.SEA",
+        "lat": 10, "lon": 20, "radius_km": 300, "country": None, "source": "test",
+    },
+    "test.yaml",
 )  # fmt: skip
 
 
