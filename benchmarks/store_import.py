@@ -1,6 +1,6 @@
 """Import made-up reports and print incidents a second, by slices of the whole: is the cost of one flat?
 
-    python -m benchmarks.store_import [COUNT] [DATABASE_URL] [BATCH]
+python -m benchmarks.store_import [COUNT] [DATABASE_URL] [BATCH]
 """
 
 from __future__ import annotations
