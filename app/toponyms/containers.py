@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.toponyms.evidence import Candidate
-from app.toponyms.options import Entry
+from app.toponyms.options import Entry, Option, kilometres
 
 REACH = 60
 """Characters that may stand between a name and what contains it."""
@@ -35,6 +35,7 @@ def container_of(text: str, candidates: Sequence[Candidate], i: int) -> tuple[in
 def is_denied(text: str, candidates: Sequence[Candidate], i: int) -> bool:
     """The text puts the name into a country or area in which the gazetteer has no place called so."""
     told = [(candidates[j].entry, how) for j, how in claims(text, candidates, i)]
+    told = [(outer, how) for outer, how in told if outer.kinds != {"demonym"}]  # "in the Indian state of" goes on
     outside = any(how != "next" and outer.best in ("country", "admin1") for outer, how in told)
     return outside and not any(contains(outer, candidates[i].entry) for outer, _ in told)
 
@@ -57,11 +58,20 @@ def claims(text: str, candidates: Sequence[Candidate], i: int) -> Iterator[tuple
 
 def contains(outer: Entry, inner: Entry) -> bool:
     """Whether some place of the inner name lies in a country or first-order area of the outer name."""
-    countries = {o.feature.country for o in outer.options if o.level == "country" and o.name_kind != "demonym"}
-    admins = {o.admin for o in outer.options if o.level == "admin1"}
-    return any(
-        (o.feature.country in countries and o.level != "country")
-        or (o.admin in admins and o.level not in ("country", "admin1"))
-        for o in inner.options
-        if o.feature.country
-    )
+    areas = [o for o in outer.options if o.level in ("country", "admin1") and o.name_kind != "demonym"]
+    return any(holds(area, option) for area in areas for option in inner.options)
+
+
+def holds(area: Option, option: Option) -> bool:
+    """Whether the option lies in the country or area; by the distance where its own area is not known."""
+    if option.level in ("country", "continent") or area.feature.id == option.feature.id:
+        return False
+    if area.level == "country" and option.feature.country:
+        return option.feature.country == area.feature.country
+    if area.level == "admin1" and option.level == "admin1":
+        return False
+    if area.level == "admin1" and option.admin:
+        return option.admin == area.admin
+    if option.feature.country not in (None, area.feature.country):
+        return False
+    return kilometres(option.unit, area.unit) < 1.2 * area.feature.radius_km + 30

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from app.toponyms.containers import holds
 from app.toponyms.context import Anchor, Belief, Context
 from app.toponyms.mention import Mention, Sense, senses
 from app.toponyms.options import Option, kilometres
@@ -103,15 +104,11 @@ def _next_container(sense: Sense, option: Option) -> tuple[float, float]:
     area = country = 0.0
     for container in sense.containers.values():
         for outer in container.options:
-            if outer.feature.id == option.feature.id:
+            if outer.level not in ("country", "admin1") or not holds(outer, option):
                 continue
-            if (
-                outer.level == "country"
-                and outer.feature.country == option.feature.country
-                and option.level != "country"
-            ):
+            if outer.level == "country":
                 country = 1.0
-            elif outer.level == "admin1" and outer.admin == option.admin and option.level not in ("country", "admin1"):
+            else:
                 area = 1.0
     return area, country
 
