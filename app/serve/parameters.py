@@ -27,6 +27,8 @@ NOWHERE = "none"
 """Value of ``country`` for incidents that lie in no country."""
 KEY = "[A-Za-z0-9:_.-]{1,100}"
 """Ids of incidents and articles, keys of places."""
+LINE = r"^[^\x00-\x1f]*[^\s\x00-\x1f][^\x00-\x1f]*$"
+"""Text of one line that is not blank."""
 ADDRESS = r"https?://[^\s\x00-\x1f]{1,3900}"
 Schema = dict[str, Any]
 
@@ -123,14 +125,16 @@ def read_one_of(allowed: Iterable[str]) -> Callable[[str], str]:
     return read
 
 
-def read_text(longest: int) -> Callable[[str], str]:
-    """A reader of free text that is not empty."""
+def read_text(longest: int, controls: str = "") -> Callable[[str], str]:
+    """A reader of free text that is not empty; of control characters it may hold ``controls`` alone."""
 
     def read(text: str) -> str:
         if not text.strip():
             raise ValueError("is empty")
         if len(text) > longest:
             raise ValueError(f"has more than {longest} characters")
+        if any(sign < " " and sign not in controls for sign in text):
+            raise ValueError("holds a control character")
         return text
 
     return read
@@ -198,7 +202,7 @@ def _truth(name: str, description: str) -> Parameter:
 
 
 def _text(name: str, description: str, longest: int) -> Parameter:
-    schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"\S"}
+    schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": LINE}
     return Parameter(name, description, schema, read_text(longest), f"Give 1 to {longest} characters.")
 
 
@@ -268,7 +272,7 @@ def _table() -> tuple[Parameter, ...]:
             "filter",
             "CQL2: basic CQL2, IN, BETWEEN, LIKE, CASEI and S_INTERSECTS over the queryables.",
             {"type": "string", "format": "cql2", "minLength": 1, "maxLength": LONGEST},
-            read_text(LONGEST),
+            read_text(LONGEST, "\t\n\r"),
             "See /collections/incidents/queryables.",
         ),
         Parameter(
@@ -293,7 +297,7 @@ def _table() -> tuple[Parameter, ...]:
         Parameter(
             "after",
             "Cursor from the next link of a page before.",
-            {"type": "string", "format": "cursor", "minLength": 1, "maxLength": 500},
+            {"type": "string", "pattern": LINE, "minLength": 1, "maxLength": 500},
             read_text(500),
             "Take it from a next link; it holds for the same filter only.",
         ),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from html import escape
 from typing import Any
 
 import schemathesis
 from hypothesis import strategies as st
 
-from app.serve.parameters import MAX_LIMIT
+from app.serve.parameters import KEY, MAX_LIMIT
 
 BETWEEN_PARAMETERS = (
     "its south lies above its north",
@@ -85,7 +86,7 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any]) -> dict[s
     """Every second good name becomes the name of something that is there."""
     there = json.loads(os.environ.get("INCIDENTS_FUZZ_NAMES", "{}")).get(context.operation.path, {})
     for name, value in (path_parameters or {}).items():
-        if name in there and isinstance(value, str) and len(value) % 2:
+        if name in there and isinstance(value, str) and len(value) % 2 and re.fullmatch(KEY, value):
             path_parameters[name] = there[name]
     return path_parameters
 
