@@ -71,6 +71,7 @@ class Taken:
     """The room on the map that names fill, zoom by zoom, in a grid of cells."""
 
     def __init__(self) -> None:
+        """Empty at all zooms."""
         self._cells: dict[tuple[int, int, int], list[Box]] = {}
 
     def take(self, name: str, lat: float, lon: float, first: int) -> bool:
