@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import uvicorn
+from fastapi import FastAPI
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
@@ -55,7 +55,7 @@ class ArticleReaders:
         return html.read_html(data, metadata_of(about), self._longest)
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: Settings) -> FastAPI:
     """The ASGI application."""
     store = Store.open(settings.database_url)
     service = Service(
@@ -70,7 +70,7 @@ def create_app(settings: Settings) -> Starlette:
     )
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(store.query.count, Filter())
         service.extraction.warm()
         yield
@@ -92,13 +92,21 @@ def create_app(settings: Settings) -> Starlette:
         ),
         Middleware(Compress),
     ]
-    app = Starlette(routes=routes_of(service), middleware=middleware, exception_handlers=HANDLERS, lifespan=lifespan)
-    app.router.redirect_slashes = False
+    # The service describes itself as OpenAPI 3.0 (see app.serve.openapi), so FastAPI's own documents stay off.
+    app = FastAPI(
+        title=settings.title,
+        routes=routes_of(service),
+        middleware=middleware,
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
     app.state.service = service
     return app
 
 
-def served_app() -> Starlette:
+def served_app() -> FastAPI:
     """The application by the environment's settings: ``uvicorn --factory app.main:served_app``."""
     return create_app(read_settings())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
@@ -159,7 +160,7 @@ async def on_crash(_: Request, error: Exception) -> Response:
     return answer(Problem(500, "The service made an error; it is logged.", mend="Tell the operator the time."))
 
 
-HANDLERS = {
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     Problem: on_problem,
     store.StoreError: on_store_error,
     IncidentsError: on_own_error,
