@@ -15,7 +15,11 @@ def told(read: Read, text: str) -> set[tuple[str, str]]:
         ("Bandits kidnapped fourteen passengers near Kaduna on Sunday.", "actor", "Bandits"),
         ("Bandits kidnapped fourteen passengers near Kaduna on Sunday.", "target", "fourteen passengers"),
         ("Three men were shot dead in Tijuana on Monday.", "target", "Three men"),
-        ("Fighters of the People's Front killed nine farmers near Goma on Monday.", "actor", "Fighters of the People's Front"),
+        (
+            "Fighters of the People's Front killed nine farmers near Goma on Monday.",
+            "actor",
+            "Fighters of the People's Front",
+        ),
         ("Eleven fans died in a stampede at a stadium in Bengaluru on Monday.", "target", "Eleven fans"),
         ("A landmine killed two children near Mykolaiv on Monday.", "instrument", "A landmine"),
     ],
@@ -30,4 +34,6 @@ def test_a_phrase_holds_no_clause(read: Read) -> None:
 
 
 def test_weather_is_no_participant(read: Read) -> None:
-    assert not any("tornado" in phrase for _, phrase in told(read, "A tornado flattened a school near Tulsa on Monday."))
+    assert not any(
+        "tornado" in phrase for _, phrase in told(read, "A tornado flattened a school near Tulsa on Monday.")
+    )

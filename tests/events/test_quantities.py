@@ -13,7 +13,12 @@ CASES: list[tuple[str, str, int, int | None]] = [
     ("Landslides took the lives of 241 people.", "killed", 241, 241),
     ("The death toll rose to 12 from 9.", "killed", 12, 12),
     ("The death toll, which officially stands at 23,000, may rise.", "killed", 23_000, 23_000),
-    ("The death toll from the collapse of a roof at a club in the old town reached 184 on Thursday.", "killed", 184, 184),
+    (
+        "The death toll from the collapse of a roof at a club in the old town reached 184 on Thursday.",
+        "killed",
+        184,
+        184,
+    ),
     ("The number of dead from the bombardment of the market has risen to 27.", "killed", 27, 27),
     ("12 dead, 30 injured.", "killed", 12, 12),
     ("12 dead, 30 injured.", "wounded", 30, 30),
