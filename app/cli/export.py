@@ -2,172 +2,131 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import typer
 
 from app.cli.options import Database
 from app.cli.output import counted, tell
 from app.errors import InputError
-from app.model.event import STATUSES
 from app.settings import Settings, read_settings
-from app.store.filter import Box, Filter, Interval
+from app.store.filter import Filter
 
-Features = Iterable[bytes]
+Features = Iterator[dict[str, Any]]
+Write = Callable[[Features, Path], None]
 
 
 def export(
-    path: Annotated[str, typer.Argument(help="map.html, NAME.geojson, NAME.csv or NAME.kml; - writes GeoJSON.")],
+    path: Annotated[
+        str, typer.Argument(help="map.html, or a name ending in .geojson .csv .kml .gpkg .parquet; - is GeoJSON.")
+    ],
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north in degrees.")] = None,
     datetime_: Annotated[
         str | None, typer.Option("--datetime", help="A day, or from/to; .. leaves an end open.")
     ] = None,
-    type_: Annotated[list[str] | None, typer.Option("--type", help="Type of incident; may be repeated.")] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Status; may be repeated.  [default: all]")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="Types of incident, with commas.")] = None,
+    status: Annotated[str, typer.Option(help="Statuses, with commas; all is every one.")] = "all",
+    country: Annotated[str | None, typer.Option(help="ISO codes, with commas.")] = None,
+    cql2: Annotated[str | None, typer.Option("--filter", help="CQL2 text, as: killed_min > 3.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the HTML page.")] = None,
     database: Database = None,
 ) -> None:
     """Write the incidents to a file. map.html is one page that works from disk without a network.
 
-    Example: **incidents export map.html --datetime 2023-09-01/2023-09-30 --type explosion**
+    The flags are the parameters of the HTTP service and read by the same rules (docs/api.md).
+
+    Example: **incidents export map.html --datetime 2023-09-01/2023-09-30 --type explosion,shelling**
     """
     from app.store.store import Store
 
     settings = read_settings(database_url=database)
-    chosen = Filter(
-        bbox=_box(bbox) if bbox else None,
-        interval=_interval(datetime_) if datetime_ else None,
-        types=tuple(_known(type_ or [])),
-        statuses=tuple(_statuses(status or [])),
-    )
-    write = _writer(path)
+    asked = {"bbox": bbox, "datetime": datetime_, "type": type_, "status": status, "country": country, "filter": cql2}
+    chosen = _filter({name: value for name, value in asked.items() if value is not None})
+    write = _writer(path, settings, title or settings.title)
     store = Store.open(settings.database_url)
     number = 0
 
-    def features() -> Iterator[bytes]:
+    def features() -> Features:
         nonlocal number
         for chunk in store.query.stream(chosen):
             number += len(chunk)
-            yield from chunk
+            yield from map(json.loads, chunk)
 
-    text = write(features(), settings, title or settings.title)
-    store.close()
     if path == "-":
-        sys.stdout.write(text)
+        sys.stdout.buffer.writelines(_geojson(features()))
     else:
-        Path(path).write_text(text, "utf-8")
+        _write_whole(write, features(), Path(path))
+    store.close()
     tell(f"{counted(number, 'incident')} written to {'standard output' if path == '-' else path}")
 
 
-def _writer(path: str) -> Callable[[Features, Settings, str], str]:
-    writers = {".html": _html, ".geojson": _geojson, ".json": _geojson, ".csv": _csv, ".kml": _kml}
+def _filter(asked: dict[str, str]) -> Filter:
+    """By the service's own grammar, so that a flag means what the parameter of that name means."""
+    from app.serve.parameters import FILTER, PARAMETERS
+    from app.serve.problems import Problem
+    from app.serve.query import filter_of, read_query
+
+    try:
+        return filter_of(read_query(urlencode(asked).encode(), {name: PARAMETERS[name] for name in FILTER}))
+    except Problem as problem:
+        raise InputError(f"--{problem.detail}", problem.mend) from None
+
+
+def _writer(path: str, settings: Settings, title: str) -> Write:
+    from app.serve.forms import csvform, gpkgform, kmlform, parquetform
+
+    def html(features: Features, target: Path) -> None:
+        from app.snapshot.page import snapshot_page
+
+        rows = sorted(features, key=lambda row: str(row["properties"].get("start") or ""), reverse=True)
+        target.write_text(snapshot_page(rows, settings.static, title, datetime.now(UTC).date()), "utf-8")
+
+    writers: dict[str, Write] = {
+        ".html": html,
+        ".geojson": _streamed(_geojson),
+        ".json": _streamed(_geojson),
+        ".csv": _streamed(csvform.lines),
+        ".kml": _streamed(kmlform.lines),
+        ".gpkg": gpkgform.write,
+        ".parquet": parquetform.write,
+    }
     suffix = ".geojson" if path == "-" else Path(path).suffix.lower()
     if suffix not in writers:
         raise InputError(f"{path}: unknown kind of file", f"End its name with one of {', '.join(writers)}.")
+    if suffix == ".parquet" and not parquetform.available():
+        raise InputError(f"{path}: this form needs the package pyarrow", "Install it: .venv/bin/pip install pyarrow")
     return writers[suffix]
 
 
-def _html(features: Features, settings: Settings, title: str) -> str:
-    from app.snapshot.page import snapshot_page
+def _streamed(lines: Callable[[Features], Iterable[bytes]]) -> Write:
+    def write(features: Features, target: Path) -> None:
+        with target.open("wb") as stream:
+            stream.writelines(lines(features))
 
-    rows = sorted((json.loads(feature) for feature in features), key=_newest_first, reverse=True)
-    return snapshot_page(rows, settings.static, title, datetime.now(UTC).date())
-
-
-def _newest_first(feature: dict[str, Any]) -> str:
-    return str(feature["properties"].get("start") or "")
+    return write
 
 
-def _geojson(features: Features, settings: Settings, title: str) -> str:
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(one.decode() for one in features) + "\n]}\n"
-
-
-def _csv(features: Features, settings: Settings, title: str) -> str:
-    out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
-    for feature in map(json.loads, features):
-        lon, lat = feature["geometry"]["coordinates"][:2] if feature["geometry"] else (None, None)
-        row = {"id": feature["id"], "lat": lat, "lon": lon, **feature["properties"]}
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), extrasaction="ignore", lineterminator="\r\n")
-            writer.writeheader()
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
-    return out.getvalue()
-
-
-def _harmless(value: object) -> object:
-    """A spreadsheet must not take text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _kml(features: Features, settings: Settings, title: str) -> str:
-    from xml.sax.saxutils import escape
-
-    marks = []
-    for feature in map(json.loads, features):
-        if not feature["geometry"]:
-            continue
-        lon, lat = feature["geometry"]["coordinates"][:2]
-        told = feature["properties"]
-        said = " · ".join(
-            str(told[name]) for name in ("status", "place", "start", "excerpt", "outlets") if told.get(name)
-        )
-        marks.append(
-            f'<Placemark id="i{feature["id"]}"><name>{escape(str(told.get("title") or told["type"]))}</name>'
-            f"<description>{escape(said)}</description><Point><coordinates>{lon},{lat}</coordinates></Point></Placemark>"
-        )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
-    return f"{head}<name>{escape(title)}</name>\n" + "\n".join(marks) + "\n</Document></kml>\n"
-
-
-def _box(value: str) -> Box:
+def _write_whole(write: Write, features: Features, target: Path) -> None:
+    """The file stands there whole or not at all: it is written beside its place and then put there."""
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        west, south, east, north = (float(part) for part in value.split(","))
-    except ValueError:
-        raise InputError(f"--bbox {value}: four numbers with commas: west,south,east,north") from None
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise InputError(f"--bbox {value}: degrees, west,south,east,north, south below north")
-    return Box(west, south, east, north)
+        write(features, part)
+        part.replace(target)
+    except OSError as error:
+        raise InputError(f"{target}: {error.strerror or error}") from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _interval(value: str) -> Interval:
-    """A day, or ``from/to`` with days or times; both ends belong to it."""
-    start, _, end = value.partition("/") if "/" in value else (value, "/", value)
-    return Interval(_moment(start, last=False), _moment(end, last=True))
-
-
-def _moment(value: str, *, last: bool) -> datetime | None:
-    from datetime import timedelta
-
-    if value in ("", ".."):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise InputError(f"--datetime {value}: a day as 2023-09-14, a time, or two of them with / between") from None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment + timedelta(days=1) if last and len(value) == 10 else moment
-
-
-def _known(types: list[str]) -> list[str]:
-    from app.model.event_type import event_types
-
-    for one in types:
-        if one not in event_types():
-            raise InputError(f"--type {one}: no such type", f"The types are: {', '.join(event_types())}")
-    return types
-
-
-def _statuses(statuses: list[str]) -> list[str]:
-    for one in statuses:
-        if one not in STATUSES:
-            raise InputError(f"--status {one}: no such status", f"They are: {', '.join(STATUSES)}")
-    return statuses
+def _geojson(features: Features) -> Iterator[bytes]:
+    yield b'{"type":"FeatureCollection","features":['
+    for number, feature in enumerate(features):
+        yield (b",\n" if number else b"\n") + json.dumps(feature, ensure_ascii=False).encode()
+    yield b"\n]}\n"

@@ -66,14 +66,17 @@ def test_explain_says_what_and_why(run: Run, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("gazetteer")
 def test_exports_hold_the_same_incidents(run: Run, tmp_path: Path) -> None:
     assert run("ingest", "-", "--published", "2023-09-14", stdin=TEXT).returncode == 0
-    for name in ("a.geojson", "a.csv", "a.kml"):
+    for name in ("a.geojson", "a.csv", "a.kml", "a.gpkg", "a.html"):
         assert run("export", name).returncode == 0, name
     features = json.loads((tmp_path / "a.geojson").read_text())["features"]
     rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text())))
     marks = ElementTree.parse(tmp_path / "a.kml").findall(".//{http://www.opengis.net/kml/2.2}Placemark")
     assert {one["properties"]["type"] for one in features} == {"explosion", "protest"}
     assert {row["id"] for row in rows} == {one["id"] for one in features}
-    assert len(marks) == len([one for one in features if one["geometry"]])
+    assert len(marks) == len(features)
+    with sqlite3.connect(tmp_path / "a.gpkg") as package:
+        assert package.execute("select count(*) from incidents").fetchone() == (len(features),)
+    assert not list(tmp_path.glob("*.part"))
 
 
 @pytest.mark.usefixtures("gazetteer")
@@ -88,12 +91,13 @@ def test_export_filters(run: Run) -> None:
     assert types("--datetime", "2023-09-12") == {"protest"}
     assert types("--datetime", "../2023-09-11T12:00:00Z") == {"explosion"}
     assert types("--status", "denied") == set()
+    assert types("--filter", "type = 'protest'") == {"protest"}
 
 
 @pytest.mark.parametrize(
     "flags",
     [("a.doc",), ("a.csv", "--bbox", "1,2,3"), ("a.csv", "--datetime", "soon"), ("a.csv", "--type", "picnic"),
-     ("a.csv", "--status", "maybe")],
+     ("a.csv", "--status", "maybe"), ("a.csv", "--filter", "type ="), ("no/such/folder/a.csv",)],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_one_clear_line(run: Run, flags: tuple[str, ...]) -> None:
     ran = run("export", *flags)
