@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from geopy.exc import GeopyError
+
+from app.errors import SettingError
 from app.events.reader import EventReader
 from app.explain import explained
 from app.locate.reports import report_of
@@ -15,7 +18,9 @@ from app.model.toponym import Toponym
 from app.parse.parser import Parser
 from app.parse.spacy_model import SpacyParser
 from app.settings import Settings
+from app.toponyms.online import Lookup, with_online
 from app.toponyms.reader import ToponymReader
+from gazetteer.fallback import Fallback, configured
 from gazetteer.index import Index
 
 EXTRACTOR = "rules-en/1"
@@ -36,8 +41,11 @@ class Extraction:
 class Pipeline:
     """An article's way to its reports. Holds the language model and the gazetteer; one per process."""
 
-    def __init__(self, parser: Parser, toponyms: ToponymReader, events: EventReader) -> None:
-        """The stages; ``open`` makes the usual ones."""
+    def __init__(
+        self, parser: Parser, toponyms: ToponymReader, events: EventReader, online: Lookup | None = None
+    ) -> None:
+        """The stages; ``open`` makes the usual ones. ``online`` is asked for names that the gazetteer lacks."""
+        self._online = online
         self._parser = parser
         self._toponyms = toponyms
         self._events = events
@@ -45,12 +53,15 @@ class Pipeline:
     @classmethod
     def open(cls, settings: Settings) -> Pipeline:
         """The stages that the settings ask for. ``Missing`` where the gazetteer or the language model is not there."""
-        return cls(SpacyParser(settings.model), ToponymReader(Index.open(settings.gazetteer)), EventReader())
+        toponyms = ToponymReader(Index.open(settings.gazetteer))
+        return cls(SpacyParser(settings.model), toponyms, EventReader(), _online(settings))
 
     def extract(self, article: Article) -> Extraction:
         """All toponyms and reports of one article; never fails on any text."""
         parsed = self._parser.parse(article, self._worth_parsing)
         toponyms = self._toponyms.read(parsed)
+        if self._online is not None:
+            toponyms = with_online(parsed, toponyms, self._online)
         events = self._events.read(parsed, toponyms)
         reports: dict[str, Report] = {}
         for report in map(partial(report_of, article.id, extractor=EXTRACTOR), events):
@@ -65,3 +76,14 @@ class Pipeline:
         """Each event of the article in words: evidence, type, status, place and its runners-up, time."""
         extraction = self.extract(article)
         return explained(article, extraction.reports)
+
+
+def _online(settings: Settings) -> Fallback | None:
+    """The configured online geocoder, cached for this process; SettingError where geopy has none of that name."""
+    options = {"user_agent": settings.fallback_user_agent, "scheme": settings.fallback_scheme}
+    if settings.fallback_domain:
+        options["domain"] = settings.fallback_domain
+    try:
+        return configured(settings.fallback_geocoder, {}, seconds_between=settings.fallback_seconds, **options)
+    except (GeopyError, TypeError) as error:
+        raise SettingError(f"fallback_geocoder {settings.fallback_geocoder!r} cannot be used: {error}") from error

@@ -30,6 +30,14 @@ class Settings(BaseSettings):
     model: str = Field("en_core_web_sm", description="Name of the spaCy pipeline that reads English.")
     max_characters: int = Field(2_000_000, ge=1, description="Longest article that is taken, in characters.")
 
+    fallback_geocoder: str = Field(
+        "", description="geopy's name of an online geocoder, asked for names that the gazetteer lacks; empty: none."
+    )
+    fallback_domain: str = Field("", description="Host of that geocoder, where it is not the public one.")
+    fallback_scheme: str = Field("https", pattern="^https?$", description="Scheme of that geocoder: https or http.")
+    fallback_user_agent: str = Field("incident-map", description="How the service names itself to that geocoder.")
+    fallback_seconds: float = Field(1.0, ge=0, description="Least seconds between two questions to that geocoder.")
+
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     workers: int = Field(1, ge=1, le=256, description="Serving processes.")
