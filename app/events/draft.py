@@ -40,7 +40,6 @@ class Draft:
     part: TimeExpression | None
     weak: bool
     referential: bool
-    nominal: bool
     another: bool
     cues: list[str]
     headline: bool = False

@@ -112,7 +112,6 @@ class EventReader:
             part=part,
             weak=found.weak,
             referential=found.referential,
-            nominal=found.token.pos != "VERB",
             another=_is_another(scene, found),
             cues=reading.cues,
             headline=context.is_headline(scene.sentence),
@@ -309,6 +308,3 @@ def _event(draft: Draft, parsed: Parsed) -> Event:
         confidence=confidence(draft),
         reason=reason,
     )
-
-
-__all__ = ["EventReader", "Span"]

@@ -37,7 +37,6 @@ PLANS_NOUNS = frozenset({"plan", "schedule", "expect", "prepare", "await", "slat
 """Verbs whose noun object is planned too ("plans a visit"); the others need an infinitive ("set to visit")."""
 BELIEFS = frozenset({"think", "believe", "fear", "know"})
 """In the passive they only hedge: "five people are thought to be buried"."""
-_SPEECH_CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "conj"})
 
 
 @dataclass(slots=True)

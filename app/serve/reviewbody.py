@@ -7,22 +7,9 @@ from typing import Any
 from app.model.event_type import event_types
 from app.model.location import PRECISIONS
 from app.serve.schemas import maybe, obj
+from app.store.reviews import ACTIONS, GRADES
 
 Schema = dict[str, Any]
-ACTIONS = (
-    "confirm",
-    "move",
-    "retype",
-    "redate",
-    "must_link",
-    "cannot_link",
-    "reject",
-    "grade",
-    "note",
-    "tag",
-    "undo",
-)
-GRADES = ("confirmed", "probable", "possible", "doubtful", "false")
 REPORT_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 MOMENT: Schema = {"type": "string", "format": "local-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$"}
 

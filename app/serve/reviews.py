@@ -12,10 +12,11 @@ from app.serve.incidents import ID, read_version, version_tag
 from app.serve.media import Media
 from app.serve.operation import Operation
 from app.serve.problems import Problem
-from app.serve.reviewbody import ACTIONS, review_body
+from app.serve.reviewbody import review_body
 from app.serve.schemas import COUNT, TEXT, array, obj
 from app.store.errors import Invalid
 from app.store.results import Review
+from app.store.reviews import ACTIONS
 
 REVIEW = obj(
     {"id": COUNT, "report_id": TEXT, "action": TEXT, "value": {"type": "object"}, "who": TEXT, "why": TEXT, "at": TEXT}
