@@ -7,11 +7,13 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from app.events.anaphors import Anaphors
 from app.events.draft import Draft
 from app.events.expression import TimeExpression, apply_part
 from app.events.lexicon import Lexicon
 from app.events.scene import Scene
 from app.events.times import find_times
+from app.events.tree import Tree
 from app.model.article import Span
 from app.model.event import PlaceRelation, TimeInterval
 from app.model.parsed import Parsed, Sentence
@@ -23,16 +25,6 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
-ANAPHORS = {
-    **dict.fromkeys(("town", "city", "village", "capital", "port", "suburb"), "P"),
-    **dict.fromkeys(("district", "province", "region", "county", "state"), "A"),
-    "island": "T",
-    "camp": "S",
-    "area": "PAST",
-}
-"""Nouns that, with "the" alone, stand for the place named before, and the feature classes they stand for."""
-POINTS_BACK = 3
-"""How many sentences back they may point."""
 LEAD = 4
 """Sentences at the head of an article that, without a day of their own, tell the news of the day of publication."""
 DAY_REACH = 8
@@ -58,7 +50,7 @@ class Context:
         self._place_sentence = -9
         self._place_paragraph = -1
         self._place_of_event = False
-        self._named: dict[str, tuple[int, Toponym]] = {}
+        self._anaphors = Anaphors()
 
     def figures(self, lexicon: Lexicon) -> frozenset[str]:
         """Names that the article gives an office: "Foreign Minister Jane Roe", "Roe, the president"."""
@@ -99,9 +91,10 @@ class Context:
         return None
 
     def toponyms_of(self, sentence: Sentence) -> tuple[Toponym, ...]:
-        """Toponyms inside the sentence, those of the dateline left out."""
+        """Toponyms inside the sentence, with what its "the town" stands for; those of the dateline left out."""
         first, last = bisect_left(self._starts, sentence.span.start), bisect_left(self._starts, sentence.span.end)
-        return tuple(t for t in self._toponyms[first:last] if not t.span.overlaps(self._dateline_span))
+        named = tuple(t for t in self._toponyms[first:last] if not t.span.overlaps(self._dateline_span))
+        return self._anaphors.read(sentence.index, Tree(self.parsed, sentence), named)
 
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether the sentence stands in the article's own headline, or in a heading between its sections."""
@@ -117,29 +110,11 @@ class Context:
 
     def placed(self, draft: Draft, scene: Scene) -> Draft:
         """The draft with the section's place and day where its own sentence names none."""
-        if draft.place is None and (named := self._pointed_at(scene)) is not None:
-            draft.place, draft.place_score = PlaceRelation(named, "in", named.span), 0.5
         if draft.place is None:
             self._inherit_place(draft, scene)
         if draft.time is None:
             draft.time = self._inherited_time(draft)
         return draft
-
-    def _pointed_at(self, scene: Scene) -> Toponym | None:
-        """The place that the sentence points back at with "there" or "the town"; None where it names one itself."""
-        if any(t.kind == "place" for t in scene.toponyms):
-            return None
-        for token in scene.tree.tokens:
-            classes = "PS" if token.text.lower() == "there" and token.dep != "expl" else ""
-            if token.lemma in ANAPHORS and token.pos == "NOUN":
-                children = scene.tree.children(token)
-                alone = len(children) == 1 and children[0].text.lower() in {"the", "that"}
-                classes = ANAPHORS[token.lemma] if alone else ""
-            for kind in classes:
-                at, named = self._named.get(kind, (-9, None))
-                if named is not None and scene.sentence.index - at <= POINTS_BACK:
-                    return named
-        return None
 
     def _inherit_place(self, draft: Draft, scene: Scene) -> None:
         if draft.time_relation == "background" or draft.factuality != "asserted":
@@ -181,9 +156,6 @@ class Context:
 
     def pass_on(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft], scene: Scene) -> None:
         """Keep what the next sentences may need."""
-        for toponym in scene.toponyms:
-            if toponym.kind == "place" and toponym.place is not None:
-                self._named[toponym.place.feature[:1]] = (sentence.index, toponym)
         if self._starts_section(sentence):
             self.day = None
         self._keep_day(sentence, times, drafts)

@@ -105,7 +105,7 @@ def _places_fit(one: Draft, other: Draft) -> bool:
     first, second = a.toponym.place, b.toponym.place
     if first is None or second is None:
         return False
-    if (first.place_id == second.place_id and first.place_id is not None) or a.toponym.text == b.toponym.text:
+    if first.place_id == second.place_id if first.place_id else a.toponym.text == b.toponym.text:
         return True
     return one.type == other.type and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from app.events.containment import contains
+from app.events.choice import Attachment, chosen
 from app.events.offsets import offset as read_offset
 from app.events.scene import Scene
 from app.events.triggers import Found
@@ -46,14 +44,6 @@ _DOWN = {
 _OTHER_EDGE = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A toponym seen from a trigger: how strongly it is where the event happened (0…1), and in which relation."""
-
-    place: PlaceRelation
-    score: float
-
-
 def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
     """Where the event happened: the best attachment and those coordinated with it; empty where none will do."""
     core = core_of(scene, found)
@@ -62,7 +52,7 @@ def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
     scored = [a for toponym in scene.toponyms if (a := _attachment(scene, toponym, found, core, down, rivals))]
     strong = [a for a in scored if a.score >= ENOUGH]
     if strong:
-        return _chosen(scene, strong)
+        return chosen(scene, strong, scored)
     same_kind = any(_group(o.type) == _group(found.type) for o in others if o is not found)
     return [] if same_kind else _only_place(scene, scored)
 
@@ -323,44 +313,3 @@ def _edge(scene: Scene, token: Token, governor: Token) -> float:
         if token.text.lower() in {"of", "to", "for"} and scene.matches(governor, scene.lexicon.space["roles"]):
             return weight * 0.5
     return weight
-
-
-def _chosen(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
-    """The strongest; a finer place inside it instead where that is nearly as strong; and its coordinated sisters."""
-    scored = [a for a in scored if not any(_second_of(a, b) for b in scored)]
-    best = max(scored, key=lambda a: (a.score, -a.place.span.start))
-    for other in scored:
-        if other is not best and other.score >= 0.45 * best.score and contains(best.place.toponym, other.place.toponym):
-            best = other
-    top = _list_head(scene, best)
-    sisters = [
-        a
-        for a in scored
-        if a is best
-        or (
-            top is not None
-            and _list_head(scene, a) == top
-            and a.score >= 0.7 * best.score
-            and a.place.relation == best.place.relation
-            and not contains(a.place.toponym, best.place.toponym)
-            and not contains(best.place.toponym, a.place.toponym)
-        )
-    ]
-    return [a for a in sisters if not any(o is not a and contains(a.place.toponym, o.place.toponym) for o in sisters)]
-
-
-def _second_of(one: Attachment, other: Attachment) -> bool:
-    return other.place.second is one.place.toponym
-
-
-def _list_head(scene: Scene, attachment: Attachment) -> int | None:
-    token = scene.heads[attachment.place.toponym]
-    for _ in range(3):
-        governor = scene.tree.head(token)
-        if (
-            token.dep in {"compound", "nmod"}
-            and governor is not None
-            and governor.lemma in scene.lexicon.space["heads"]
-        ):
-            token = governor
-    return scene.tree.first_conjunct(token).i

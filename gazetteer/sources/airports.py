@@ -17,6 +17,8 @@ AIRPORT = re.compile(
     r"\b(?:Airport|Air ?Base|Airfield|Air Station|Aerodrome|Airstrip|Field|Heliport|Airpark|AFB|Station)\b", re.I
 )
 RADIUS_KM = 2.0
+PACKED = frozenset({"BE"})
+"""Countries whose rows mostly hold degrees, minutes and seconds as if they were decimals (50.5405 for 50°54'05")."""
 
 
 def airports() -> Iterator[Entry]:
@@ -28,11 +30,30 @@ def airports() -> Iterator[Entry]:
                 yield airport(row, military)
 
 
+def point(row: dict[str, str]) -> tuple[float, float]:
+    """Latitude and longitude in degrees; in some countries' rows the digits are minutes and seconds, where they can be."""
+    lat, lon = float(row["lat"]), float(row["lon"])
+    if row["country"] not in PACKED:
+        return lat, lon
+    north, east = unpack(lat), unpack(lon)
+    return (lat, lon) if north is None or east is None else (north, east)
+
+
+def unpack(value: float) -> float | None:
+    """50.5405 read as 50°54'05"; None where minutes or seconds would be 60 or more."""
+    digits = round(abs(value) % 1 * 10_000)
+    minutes, seconds = divmod(digits, 100)
+    if minutes >= 60 or seconds >= 60 or abs(abs(value) % 1 * 10_000 - digits) > 0.01:
+        return None
+    return (int(abs(value)) + minutes / 60 + seconds / 3600) * (1 if value >= 0 else -1)
+
+
 def airport(row: dict[str, str], military: bool) -> Entry:
     """One row of airports.csv as an entry; "Boryspil International Airport" is "Boryspil Airport" too."""
     name = row["name"] if AIRPORT.search(row["name"]) else f"{row['name']} Airport"
+    lat, lon = point(row)
     entry = Entry(
-        key=f"air:{row['iata'] or row['icao']}", name=name, lat=float(row["lat"]), lon=float(row["lon"]),
+        key=f"air:{row['iata'] or row['icao']}", name=name, lat=lat, lon=lon,
         feature_class="S", feature_code="AIRB" if military else "AIRP", source="airportsdata (MIT)",
         country=row["country"] or None,
         radius_km=RADIUS_KM, zone=row["tz"] or None,

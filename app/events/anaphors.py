@@ -1,0 +1,86 @@
+"""Nouns that stand for a place named before: "the town", "the island", "there"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.events.tree import Tree
+from app.model.article import Span
+from app.model.parsed import Token
+from app.model.toponym import Toponym
+
+CLASSES = {
+    **dict.fromkeys(("town", "city", "village", "port", "suburb", "settlement", "township"), "P"),
+    **dict.fromkeys(("district", "province", "region", "county", "state", "governorate", "oblast", "department"), "A"),
+    "capital": "P",
+    "island": "T",
+    "camp": "S",
+    "area": "PAST",
+    "there": "PS",
+}
+"""The words, and the feature classes of what they can stand for, the likelier first."""
+REACH = 3
+"""How many sentences back they may point."""
+_POINTING = frozenset({"the", "that", "this", "itself", "'s", "’s"})
+_CAPITALS = ("P.PPLC", "P.PPLA")
+DOUBT = 0.9
+"""What an anaphor keeps of the confidence of the name it stands for."""
+
+
+class Anaphors:
+    """The places named so far, by feature class, as the sentences are read in order."""
+
+    def __init__(self) -> None:
+        """Nothing named yet."""
+        self._named: dict[str, tuple[int, Toponym]] = {}
+
+    def read(self, sentence: int, tree: Tree, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+        """``toponyms`` of the sentence with those that its anaphors stand for, in the text's order.
+
+        Remembers what the sentence names.
+        """
+        found = list(toponyms)
+        waiting = list(toponyms)
+        for token in tree.tokens:
+            while waiting and waiting[0].span.start <= token.start:
+                self._remember(sentence, waiting.pop(0))
+            if token.lemma in CLASSES and _points(tree, token) and not any(_inside(token, t) for t in toponyms):
+                found.extend(self._stands_for(sentence, token))
+        for toponym in waiting:
+            self._remember(sentence, toponym)
+        return tuple(sorted(found, key=lambda t: t.span.start))
+
+    def _remember(self, sentence: int, toponym: Toponym) -> None:
+        if toponym.kind == "place" and toponym.place is not None:
+            self._named[toponym.place.feature[:1]] = (sentence, toponym)
+
+    def _stands_for(self, sentence: int, token: Token) -> list[Toponym]:
+        for kind in CLASSES[token.lemma]:
+            at, named = self._named.get(kind, (-9, None))
+            if named is None or named.place is None or sentence - at > REACH:
+                continue
+            if token.lemma == "capital" and not named.place.feature.startswith(_CAPITALS):
+                continue
+            return [
+                replace(
+                    named,
+                    span=Span(token.start, token.end),
+                    text=token.text,
+                    confidence=named.confidence * DOUBT,
+                    reason=f"“{token.text}” stands for {named.place.name}, named before",
+                )
+            ]
+        return []
+
+
+def _points(tree: Tree, token: Token) -> bool:
+    if token.lemma == "there":
+        return token.dep not in {"expl", "det"}
+    words = {child.text.lower() for child in tree.children(token) if child.dep in {"det", "poss", "case", "npadvmod"}}
+    others = [c for c in tree.children(token) if c.dep in {"amod", "compound", "nmod", "poss", "nummod", "appos"}]
+    of = any(c.dep == "prep" and c.text.lower() == "of" for c in tree.children(token))
+    return token.pos == "NOUN" and token.tag == "NN" and bool(words & _POINTING) and not others and not of
+
+
+def _inside(token: Token, toponym: Toponym) -> bool:
+    return toponym.span.start <= token.start < toponym.span.end

@@ -1,0 +1,99 @@
+"""Among the toponyms that may be where an event happened: the best, and those listed beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.events.containment import contains
+from app.events.scene import Scene
+from app.model.event import PlaceRelation
+from app.model.toponym import Toponym
+
+FINER = 0.45
+"""A place inside the strongest one is taken instead where it is at least so strong beside it."""
+_JOINTS = re.compile(r"^\s*(?:[,;]|[,;]?\s*(?:and|or|&|as well as|plus|also)\s*(?:also )?(?:in |at |near )?)\s*(?:the )?$")
+"""What stands between the members of a list of places."""
+_QUALIFIES = re.compile(
+    r"^(?:,|\s*\()?\s*(?:(?:a|an|the|in|of|on|at|located|situated|which is|town|city|village|district|county|province|"
+    r"region|state|canton|mining|port|border|coastal|[\w-]*(?:north|south|east|west|central)[\w-]*|part|side)\b[\s,]*)*$",
+    re.IGNORECASE,
+)
+"""What stands between a place and the larger one that tells where it lies: "A, a mining town in the north of B"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A toponym seen from a trigger: how strongly it is where the event happened (0…1), and in which relation."""
+
+    place: PlaceRelation
+    score: float
+
+
+def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> list[Attachment]:
+    """The strongest of ``strong``; instead of it a finer place inside it; and those of ``scored`` listed beside it."""
+    seconds = {a.place.second for a in scored}
+    strong, scored = ([a for a in each if a.place.toponym not in seconds] for each in (strong, scored))
+    best = max(strong, key=lambda a: (a.score, -a.place.span.start))
+    for other in strong:
+        if other is not best and other.score >= FINER * best.score and contains(best.place.toponym, other.place.toponym):
+            best = other
+    best = _qualified(scene, best, scored)
+    sisters = [best, *(a for a in scored if a is not best and _listed(scene, a, best))]
+    return [a for a in sisters if not any(o is not a and contains(a.place.toponym, o.place.toponym) for o in sisters)]
+
+
+def _between(scene: Scene, one: Toponym, other: Toponym) -> str:
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    return scene.parsed.article.text[first.end : second.start]
+
+
+def _qualified(scene: Scene, best: Attachment, scored: list[Attachment]) -> Attachment:
+    """In "A, in the canton of B" the sentence speaks of A, wherever the parse hangs what follows."""
+    for other in scored:
+        outer, inner = best.place.toponym, other.place.toponym
+        if inner.kind != "place" or inner.span.start > outer.span.start or not contains(outer, inner):
+            continue
+        if _QUALIFIES.match(_plain(scene, _between(scene, inner, outer))):
+            return Attachment(other.place, best.score)
+    return best
+
+
+def _plain(scene: Scene, words: str) -> str:
+    """The words without a demonym among them: "in the Swiss canton of"."""
+    for toponym in scene.toponyms:
+        if toponym.kind == "demonym":
+            words = words.replace(toponym.text, "")
+    return words
+
+
+def _listed(scene: Scene, one: Attachment, best: Attachment) -> bool:
+    a, b = one.place.toponym, best.place.toponym
+    if contains(a, b) or contains(b, a) or one.place.relation != best.place.relation:
+        return False
+    if a.kind == b.kind == "place" and _in_one_list(scene, a, b):
+        return True
+    top = _list_head(scene, best)
+    return top is not None and _list_head(scene, one) == top and one.score >= 0.7 * best.score
+
+
+def _in_one_list(scene: Scene, one: Toponym, other: Toponym) -> bool:
+    """Whether only commas and "and" stand between them and the places between them: "A, B, C and D"."""
+    first, second = sorted((one.span.start, other.span.start))
+    run = [t for t in scene.toponyms if first <= t.span.start <= second]
+    if len(run) < 2 or any(t.kind != "place" for t in run):
+        return False
+    return all(_JOINTS.match(_between(scene, a, b)) for a, b in zip(run, run[1:], strict=False))
+
+
+def _list_head(scene: Scene, attachment: Attachment) -> int | None:
+    token = scene.heads[attachment.place.toponym]
+    for _ in range(3):
+        governor = scene.tree.head(token)
+        if (
+            token.dep in {"compound", "nmod"}
+            and governor is not None
+            and governor.lemma in scene.lexicon.space["heads"]
+        ):
+            token = governor
+    return scene.tree.first_conjunct(token).i
