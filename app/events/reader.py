@@ -77,6 +77,7 @@ class EventReader:
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))
         _share_times(drafts)
+        _share_places(drafts)
         _share_quantities(drafts, quantities)
         context.pass_on(sentence, times, drafts, scene)
         return drafts
@@ -262,6 +263,17 @@ def _share_times(drafts: list[Draft]) -> None:
         )
         if twin is not None and not draft.time_own:
             draft.time, draft.time_own = twin.time, True
+
+
+def _share_places(drafts: list[Draft]) -> None:
+    """ "Soldiers detained X in A, and declared that they had seized power": the sentence goes on about A."""
+    for draft in drafts:
+        if draft.place is not None and draft.place_own or draft.weak or draft.factuality != "asserted":
+            continue
+        told = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.time_relation == draft.time_relation]
+        if told:
+            nearest = min(told, key=lambda d: abs(d.trigger.start - draft.trigger.start))
+            draft.place, draft.place_score = replace(nearest.place, inherited=True), 0.45
 
 
 def _share_quantities(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:

@@ -10,6 +10,7 @@ from app.model.article import Article, Span
 from app.model.location import Place, RunnerUp
 from app.model.parsed import Parsed
 from app.model.toponym import Toponym
+from app.toponyms.beside import settled
 from app.toponyms.containers import container_of, is_denied
 from app.toponyms.coordinates import Coordinate, coordinates
 from app.toponyms.evidence import Candidate
@@ -95,8 +96,10 @@ class ToponymReader:
         mentions = mentions_of(reading, found, self._words)
         resolutions = self._ranker.resolve(mentions, outlet)
         toponyms = []
-        for each, mention, resolution in zip(found, mentions, resolutions, strict=True):
-            stray = is_stray(mention, resolution)
+        beside = settled(reading.text, mentions, resolutions)
+        for each, mention, resolution, near in zip(found, mentions, resolutions, beside, strict=True):
+            stray = near is None or is_stray(mention, resolution)
+            resolution = near or resolution
             if not stray or _SURE_CLUES.intersection(each.clues):
                 toponyms.append(self._toponym(each, mention, resolution, stray))
         toponyms += capitals(reading, toponyms, self._capital)

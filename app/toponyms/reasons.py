@@ -44,6 +44,8 @@ def reason_of(mention: Mention, resolution: Resolution, country_name: str | None
 def is_stray(mention: Mention, resolution: Resolution) -> bool:
     """A little place of a country of which nothing else in the article speaks: hardly the one that is meant."""
     option = resolution.belief[0][0]
+    if mention.cues == ("H",) and option.feature.feature_class in "PA":
+        return True  # the river of that name, which the gazetteer lacks, may flow anywhere
     if mention.denied and option.level in ("city", "admin2", "site") and option.feature.population < DENIED_BELOW:
         return not resolution.clue("in_next_area") + resolution.clue("in_next_country")
     limit = STRAY_ALIAS_BELOW if option.name_kind in ("alternate", "transliterated", "historical") else STRAY_BELOW
