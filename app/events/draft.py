@@ -46,6 +46,8 @@ class Draft:
     built: bool = False
     evidence: list[Span] = field(default_factory=list)
     mentions: int = 1
+    clues: dict[str, float] = field(default_factory=dict)
+    """What its sentence and its place say of how sure it is; see ``clues``."""
 
     @property
     def place_own(self) -> bool:

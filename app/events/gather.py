@@ -117,7 +117,7 @@ def _absorb(home: Draft, other: Draft) -> None:
     if _rank(other.type) > _rank(home.type) and not other.referential and (other.place_own or home.type == "casualty"):
         home.type = other.type
     if _place_rank(other) > _place_rank(home):
-        home.place, home.place_score = other.place, other.place_score
+        home.place, home.place_score, home.clues = other.place, other.place_score, other.clues
     if other.time_own and (not home.time_own or _finer(other.time, home.time)):
         home.time, home.time_own = other.time, True
     if home.part is None:

@@ -61,6 +61,7 @@ class Lexicon:
     status: Mapping[str, Any]
     attribution: Mapping[str, frozenset[str]]
     space: Mapping[str, Any]
+    genres: Mapping[str, frozenset[str]]
     by_lemma: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
     """Head word of each trigger (the last word of a noun phrase, the first of a phrasal verb) → entries."""
 
@@ -68,7 +69,7 @@ class Lexicon:
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """The lexicon of ``language``; LexiconError names what is wrong in its files."""
-    names = ("classes", "refinements", "status", "attribution", "space")
+    names = ("classes", "refinements", "status", "attribution", "space", "genres")
     raw = {name: read_file(language, name) for name in names}
     classes = {name: frozenset(words) for name, words in raw["classes"].items()}
     triggers = tuple(_trigger(row, classes) for row in _trigger_rows(language))
@@ -83,6 +84,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         | {f"background_{key}": frozenset(words) for key, words in raw["status"]["background"].items()},
         {key: frozenset(words) for key, words in raw["attribution"].items()},
         _space(raw["space"]),
+        {name: frozenset(words) for name, words in raw["genres"].items()},
         _by_lemma(triggers),
     )
 

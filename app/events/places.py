@@ -6,6 +6,7 @@ from app.events.choice import Attachment, chosen
 from app.events.offsets import offset as read_offset
 from app.events.scene import Scene
 from app.events.triggers import Found
+from app.events.unknown import unknown_part
 from app.model.event import PlaceRelation
 from app.model.event_type import group_of
 from app.model.parsed import Token
@@ -52,7 +53,7 @@ def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
     scored = [a for toponym in scene.toponyms if (a := _attachment(scene, toponym, found, core, down, rivals))]
     strong = [a for a in scored if a.score >= ENOUGH]
     if strong:
-        return chosen(scene, strong, scored)
+        return [a for a in chosen(scene, strong, scored) if unknown_part(scene, a.place) is None]
     same_kind = any(_group(o.type) == _group(found.type) for o in others if o is not found)
     return [] if same_kind else _only_place(scene, scored)
 

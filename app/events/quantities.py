@@ -62,7 +62,7 @@ def _words(language: str = "en") -> _Words:
         "{N}": numbers.pattern,
         "{GAP}": _GAP,
         "{AUX}": rf"(?:\s+(?:{aux})\b){{0,4}}",
-        "{PEOPLE}": rf"{_GAP}(?:,\s[^,;.:]{{1,70}},)?(?:\s+(?:{aux})\b){{0,4}}\s+",
+        "{PEOPLE}": rf"{_GAP}(?:,\s[^,;.:]{{1,70}},|\s[-–—]\s[^.;:]{{1,70}}\s[-–—])?(?:\s+(?:{aux})\b){{0,4}}\s+",
         "{TWO}": rf"(?:\s*\b{_STOP}{_WORD}\b\s*){{0,2}}?",
         "{LONG}": _LONG,
         "{NOT}": rf"(?!\s*(?:{_WORD}\s+)?(?:{'|'.join(raw['not_after_number'])})\b)",

@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 
 from app.events.attribution import attestation, attributions
 from app.events.calendar import one_day
+from app.events.clues import article_clues, draft_clues, interplay, place_clues, sentence_clues
 from app.events.context import Context
+from app.events.counts import count_further, counts_of, share_counts
 from app.events.draft import Draft
 from app.events.expression import TimeExpression, apply_part
-from app.events.gather import gather, merged_quantities
+from app.events.gather import gather
 from app.events.lexicon import Lexicon, load_lexicon
 from app.events.participants import participants
 from app.events.places import Attachment, attach
-from app.events.quantities import find_quantities
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
 from app.events.status import Reading, read_status
@@ -23,8 +24,8 @@ from app.events.times import find_times
 from app.events.triggers import Found, find_triggers
 from app.events.when import event_times
 from app.model.article import Span
-from app.model.event import Event, Quantity, TimeInterval, TimeRelation
-from app.model.event_type import event_types, group_of
+from app.model.event import Event, TimeInterval, TimeRelation
+from app.model.event_type import event_types
 from app.model.parsed import Parsed, Sentence
 from app.model.toponym import Toponym
 
@@ -34,9 +35,6 @@ _WILD = frozenset(
     {"forest", "bush", "hectare", "acre", "woodland", "scrub", "vegetation", "grassland", "brush", "pine", "wildfire"}
 )
 """Words beside which a fire is one of the open country."""
-CASUALTIES = frozenset({"killed", "wounded", "missing"})
-_NO_COUNTS = frozenset({"diplomacy", "politics"})
-_UNIT_GROUPS = {"detained": {"state", "unrest"}, "infected": {"health"}, "abducted": {"seizure"}, "rescued": {"people"}}
 
 
 class EventReader:
@@ -54,17 +52,23 @@ class EventReader:
 
     def read(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
         """Events in the order of their first mention; spans lie in the article's text."""
+        return tuple(event_of(draft, parsed) for draft in self.drafts(parsed, toponyms) if stands_alone(draft))
+
+    def drafts(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> list[Draft]:
+        """All that may be events, with the clues by which ``score`` tells how sure they are."""
         context = Context(parsed, toponyms)
         figures = context.figures(self.lexicon)
         drafts: list[Draft] = []
         for sentence in parsed.sentences:
             told = self._sentence(context, sentence, figures)
-            if not told:
-                _count_further(drafts, sentence, parsed)
+            count_further(drafts, told, parsed, sentence, toponyms, self.lexicon)
             drafts.extend(told)
         _spread_wild(drafts)
-        gathered = [draft for draft in gather(drafts) if stands_alone(draft)]
-        return tuple(_event(draft, parsed) for draft in gathered)
+        gathered = gather(drafts)
+        whole = article_clues(parsed, gathered, self.lexicon)
+        for draft in gathered:
+            draft.clues = interplay(draft.clues | draft_clues(draft) | whole)
+        return gathered
 
     def _sentence(self, context: Context, sentence: Sentence, figures: frozenset[str]) -> list[Draft]:
         parsed = context.parsed
@@ -72,13 +76,13 @@ class EventReader:
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
         found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(scene, hit, times)])
-        quantities = find_quantities(text, sentence.span.start) if found else ()
+        quantities = counts_of(scene) if found else ()
         drafts: list[Draft] = []
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))
         _share_times(drafts)
         _share_places(drafts)
-        _share_quantities(drafts, quantities)
+        share_counts(drafts, quantities)
         context.pass_on(sentence, times, drafts, scene)
         return drafts
 
@@ -118,7 +122,8 @@ class EventReader:
             headline=context.is_headline(scene.sentence),
             built=any(scene.matches(token, self.lexicon.classes["building"]) for token in found.args.everything),
         )
-        return [context.placed(one, scene) for one in _one_a_place(draft, attach(scene, found, others))]
+        draft.clues = sentence_clues(scene, found, len(others) - 1)
+        return [context.placed(one, scene) for one in _one_a_place(scene, found, draft, attach(scene, found, others))]
 
 
 _OTHERS = frozenset({"second", "third", "another", "other", "further", "new", "separate", "unrelated", "similar"})
@@ -190,11 +195,20 @@ def _typed(scene: Scene, found: Found) -> str:
     return "casualty"
 
 
-def _one_a_place(draft: Draft, attachments: list[Attachment]) -> list[Draft]:
+def _one_a_place(scene: Scene, found: Found, draft: Draft, attachments: list[Attachment]) -> list[Draft]:
     """ "Shelling hit A and B" is two events."""
     if not attachments:
         return [draft]
-    return [replace(draft, place=a.place, place_score=a.score, evidence=[]) for a in attachments]
+    return [
+        replace(
+            draft,
+            place=a.place,
+            place_score=a.score,
+            evidence=[],
+            clues=draft.clues | place_clues(scene, found, a.place.toponym, a.score),
+        )
+        for a in attachments
+    ]
 
 
 def _when(
@@ -243,18 +257,6 @@ def _spread_wild(drafts: list[Draft]) -> None:
                 draft.type = "wildfire"
 
 
-def _count_further(drafts: list[Draft], sentence: Sentence, parsed: Parsed) -> None:
-    """ "At least six people are dead." counts for the event that the sentences before it tell."""
-    last = drafts[-1] if drafts else None
-    if last is None or sentence.index - last.sentence_index > 2 or last.factuality != "asserted":
-        return
-    found = find_quantities(sentence.span.cut(parsed.article.text), sentence.span.start)
-    counts = tuple(q for q in found if q.unit in CASUALTIES and _can_have(last, q))
-    if counts:
-        last.quantities = merged_quantities(last.quantities, counts)
-        last.evidence.append(sentence.span)
-
-
 def _share_times(drafts: list[Draft]) -> None:
     """ "Due on Thursday to visit A and inspect B": events of one kind in one sentence share the day it tells."""
     for draft in drafts:
@@ -276,26 +278,7 @@ def _share_places(drafts: list[Draft]) -> None:
             draft.place, draft.place_score = replace(nearest.place, inherited=True), 0.45
 
 
-def _share_quantities(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:
-    """Each count goes to the nearest event of its sentence that can have it."""
-    for quantity in quantities:
-        able = [d for d in drafts if _can_have(d, quantity)]
-        if able:
-            nearest = min(able, key=lambda d: abs(d.trigger.start - quantity.span.start))
-            nearest.quantities = merged_quantities(nearest.quantities, (quantity,))
-
-
-def _can_have(draft: Draft, quantity: Quantity) -> bool:
-    if draft.type == "casualty":
-        return True
-    group = group_of(draft.type)
-    if group in _NO_COUNTS:
-        return False
-    only = _UNIT_GROUPS.get(quantity.unit)
-    return only is None or group in only or quantity.unit == "detained" and draft.type in {"raid", "coup"}
-
-
-def _event(draft: Draft, parsed: Parsed) -> Event:
+def event_of(draft: Draft, parsed: Parsed) -> Event:
     label = event_types()[draft.type].label.lower()
     words = draft.trigger.cut(parsed.article.text)
     reason = f"“{words}” tells of an event of type {label}"

@@ -25,7 +25,19 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression]) -> list
     days = [expression for expression in times if expression.past is not None]
     least = ALONE if len(days) == 1 else ENOUGH
     kept = sorted((s for s in scored if s[0] >= least), key=lambda s: (-s[0], -s[1]))
-    return [expression for _, _, expression in kept]
+    return _finer_first([expression for _, _, expression in kept])
+
+
+def _finer_first(kept: list[TimeExpression]) -> list[TimeExpression]:
+    """ "On Monday, for the first time this year": what lies within the nearest one's time tells it better."""
+    whole = kept[0].past if kept else None
+    if whole is None:
+        return kept
+    for expression in kept[1:]:
+        part = expression.past
+        if part and whole.start <= part.start and part.end <= whole.end and part.end - part.start < whole.end - whole.start:
+            return [expression, *(e for e in kept if e is not expression)]
+    return kept
 
 
 ASIDE = frozenset(

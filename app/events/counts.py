@@ -1,0 +1,169 @@
+"""Which event of a sentence, or of the sentences before it, a count belongs to, and who tells it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.events.containment import contains
+from app.events.draft import Draft
+from app.events.gather import merged_quantities
+from app.events.lexicon import Lexicon
+from app.events.patients import counted_patients
+from app.events.quantities import find_quantities
+from app.events.scene import Scene
+from app.events.times import find_times
+from app.model.event import Quantity
+from app.model.event_type import group_of
+from app.model.parsed import Parsed, Sentence
+from app.model.toponym import Toponym
+
+CASUALTIES = frozenset({"killed", "wounded", "missing"})
+_NO_COUNTS = frozenset({"diplomacy", "politics"})
+_UNIT_GROUPS = {"detained": {"state", "unrest"}, "infected": {"health"}, "abducted": {"seizure"}, "rescued": {"people"}}
+_LETHAL = frozenset({"armed", "seizure", "unrest", "accident", "nature", "health"})
+"""Groups of events that people die in; whoever is arrested or flown out was hurt in something else."""
+_LETHAL_TYPES = frozenset({"casualty", "coup", "raid"})
+REACH = 10
+"""Sentences after an event in which a bare count still speaks of it, and paragraphs."""
+PARAGRAPHS = 2
+_OTHER_DAYS = 3
+"""Days between an event and a day that the sentence names, from which on the count is another event's."""
+
+
+def counts_of(scene: Scene) -> tuple[Quantity, ...]:
+    """All counts of a sentence: by its phrases, and by its tree where the phrases tell none or a single person."""
+    text = scene.sentence.span.cut(scene.parsed.article.text)
+    told = [q for q in find_quantities(text, scene.sentence.span.start) if not _counts_a_place(scene, q)]
+    known = {quantity.unit: quantity for quantity in told}
+    further = [
+        q for q in counted_patients(scene) if q.unit not in known or known[q.unit].min == known[q.unit].max == 1 < q.min
+    ]
+    better = {quantity.unit for quantity in further}
+    kept = [*(q for q in told if q.unit not in better), *further]
+    return tuple(replace(q, source=_source(scene, q)) for q in sorted(kept, key=lambda q: q.span.start))
+
+
+def _counts_a_place(scene: Scene, quantity: Quantity) -> bool:
+    """Whether what was taken for somebody's name is a place: "at Port Louis, had been shot dead"."""
+    first = next((t for t in scene.tree.tokens if t.start >= quantity.span.start), None)
+    return quantity.max == 1 and first is not None and first.tag == "NNP" and scene.is_place(first)
+
+
+def _source(scene: Scene, quantity: Quantity) -> str:
+    """Who tells the count: the subject of the verb of saying above it; empty where nobody is named."""
+    speech = scene.lexicon.attribution["speech"] | scene.lexicon.attribution["claim"]
+    inside = [t for t in scene.tree.tokens if t.start < quantity.span.end and quantity.span.start < t.end]
+    for token in inside[-1:]:
+        for verb in (token, *scene.tree.ancestors(token)):
+            if verb.lemma not in speech:
+                continue
+            for subject in scene.tree.subjects(verb):
+                if subject.tag not in {"WDT", "WP"} and not quantity.span.start <= subject.start < quantity.span.end:
+                    start, end = scene.phrase(subject)
+                    return scene.parsed.article.text[start:end]
+    return ""
+
+
+def share_counts(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:
+    """Each count goes to the nearest event of its sentence that can have it, at all the places of that event."""
+    for quantity in quantities:
+        able = [d for d in drafts if _can_have(d, quantity)]
+        if quantity.unit in CASUALTIES:
+            able = [d for d in able if is_lethal(d)] or able
+        if able:
+            nearest = min(able, key=lambda d: abs(d.trigger.start - quantity.span.start))
+            for draft in able:
+                if draft.trigger == nearest.trigger:
+                    draft.quantities = merged_quantities(draft.quantities, (quantity,))
+
+
+def is_lethal(draft: Draft) -> bool:
+    """Whether people die in events of the draft's type."""
+    return draft.type in _LETHAL_TYPES or group_of(draft.type) in _LETHAL
+
+
+def _can_have(draft: Draft, quantity: Quantity) -> bool:
+    if draft.type == "casualty":
+        return True
+    group = group_of(draft.type)
+    if group in _NO_COUNTS and draft.type != "coup":
+        return False
+    only = _UNIT_GROUPS.get(quantity.unit)
+    return only is None or group in only or quantity.unit == "detained" and draft.type in {"raid", "coup"}
+
+
+def count_further(
+    before: list[Draft],
+    told: list[Draft],
+    parsed: Parsed,
+    sentence: Sentence,
+    toponyms: Sequence[Toponym],
+    lexicon: Lexicon,
+) -> None:
+    """ "At least six people are dead." counts for the event that the sentences before it tell."""
+    home = None if any(is_lethal(draft) for draft in told) else _home(before, sentence)
+    if home is None or not find_quantities(sentence.span.cut(parsed.article.text), sentence.span.start):
+        return
+    first = bisect_left(toponyms, sentence.span.start, key=lambda t: t.span.start)
+    last = bisect_left(toponyms, sentence.span.end, key=lambda t: t.span.start)
+    scene = Scene(parsed, sentence, tuple(toponyms[first:last]), lexicon)
+    if _names_elsewhere(home, scene.toponyms) or _tells_another_day(home, scene, parsed.article.published):
+        return
+    counts = tuple(q for q in counts_of(scene) if q.unit in CASUALTIES)
+    if not counts:
+        return
+    for draft in before:
+        if draft.trigger == home.trigger:
+            draft.quantities = merged_quantities(draft.quantities, counts)
+            draft.evidence.append(sentence.span)
+    for draft in told:
+        draft.quantities = tuple(q for q in draft.quantities if q.unit not in CASUALTIES)
+
+
+def _home(before: list[Draft], sentence: Sentence) -> Draft | None:
+    """The last event before the sentence that people die in; one that is told plainly before one alluded to."""
+    near = [
+        draft
+        for draft in before
+        if draft.factuality == "asserted"
+        and draft.time_relation == "past"
+        and is_lethal(draft)
+        and sentence.index - draft.sentence_index <= REACH
+        and sentence.paragraph - draft.paragraph <= PARAGRAPHS
+    ]
+    return max(near, key=_prominence, default=None)
+
+
+def _prominence(draft: Draft) -> tuple[bool, bool, int, int]:
+    return draft.place is not None, not (draft.weak or draft.referential), draft.sentence_index, -draft.trigger.start
+
+
+def _names_elsewhere(home: Draft, toponyms: Sequence[Toponym]) -> bool:
+    """Whether the sentence names places, none of which is the event's or holds it."""
+    places = [t for t in toponyms if t.kind == "place" and t.place is not None]
+    if not places or home.place is None:
+        return False
+    own = home.place.toponym
+    return not any(
+        t.place is not None and own.place is not None and t.place.place_id == own.place.place_id
+        or contains(t, own)
+        or contains(own, t)
+        for t in places
+    )
+
+
+def _tells_another_day(home: Draft, scene: Scene, reference: date | None) -> bool:
+    """Whether the sentence names a day or year that is not the event's: "a blast there killed nine in 2019"."""
+    text = scene.sentence.span.cut(scene.parsed.article.text)
+    for expression in find_times(text, scene.sentence.span.start, reference):
+        if expression.past is None:
+            continue
+        if home.time is None:
+            if expression.explicit_year:
+                return True
+        elif (home.time.start - expression.past.end).days >= _OTHER_DAYS:
+            return True
+    return False
