@@ -19,6 +19,7 @@ from app.store.facts import iso_utc, minutes_of
 from app.store.incident_rows import row_of
 from app.store.regroup import INSERT, INSERT_CHANGE, INSERT_OUTLET
 from app.store.store import Store
+from app.store.words import index_words
 from benchmarks.store_synthetic import ACTORS, DAYS, FIRST_DAY, WORDS
 
 BATCH = 20_000
@@ -94,6 +95,7 @@ def main(count: int, url: str) -> None:
     while many := list(islice(made, BATCH)):
         with store._database.write() as session:
             session.many(INSERT, many)
+            index_words(session, many[0][0], many[-1][0])
             session.many(INSERT_OUTLET, [(f"outlet {row[0] % 400}", row[0]) for row in many])
             session.many(INSERT_CHANGE, [(row[2], row[0], row[1], "new", "2026-01-01T00:00:00") for row in many])
             session.run("UPDATE counter SET value = ? WHERE name IN ('incident', 'change')", (many[-1][0],))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +12,7 @@ import typer
 
 from app.cli.options import Database
 from app.cli.output import counted, progress, tell_error
-from app.errors import InputError
-from app.model.article import Article
-from app.model.report import Report
-from app.read.jsonl import parse_object
 from app.settings import read_settings
-from app.unwire import extraction_from_json
 
 MANY_REPORTS = 8
 """A line with its reports may be so many times longer than its article's limit."""
@@ -31,37 +26,50 @@ def import_(
 
     Example: **incidents import extracted.jsonl**
     """
+    from app.cli.importing import TRANSACTION, Batch, batches
     from app.merge.incidents import RuleMerge
+    from app.model.article import Article
+    from app.store.errors import StoreError
     from app.store.store import Store
 
     settings = read_settings(database_url=database)
     store = Store.open(settings.database_url)
     bad: list[str] = []
+    refused: list[str] = []
     stored = 0
+
+    def refuse(article: Article, error: StoreError) -> None:
+        refused.append(article.id)
+        tell_error(article.id, str(error))
+
+    def write(waiting: list[Batch]) -> int:
+        for where, why in [one for batch in waiting for one in batch.bad]:
+            bad.append(where)
+            tell_error(where, why)
+        store.import_prepared([batch.rows for batch in waiting], RuleMerge(), refuse)
+        return sum(batch.lines - len(batch.bad) for batch in waiting)
+
     with progress("Importing", None) as bar:
-        items = _items(files, settings.max_characters * MANY_REPORTS, bad)
-        for stored in store.import_many(items, RuleMerge()):
-            bar.update(bar.task_ids[0], completed=stored)
+        waiting: list[Batch] = []
+        for batch in batches(_lines(files, bad), settings.max_characters * MANY_REPORTS):
+            waiting.append(batch)
+            if len(waiting) == TRANSACTION:
+                stored += write(waiting)
+                bar.update(bar.task_ids[0], completed=stored)
+                waiting = []
+        stored += write(waiting) if waiting else 0
     store.close()
-    print(f"{counted(stored, 'article')} imported; {len(bad):,} refused")
-    raise typer.Exit(1 if bad else 0)
+    faults = len(bad) + len(refused)
+    print(f"{counted(stored - len(refused), 'article')} imported; {faults:,} refused")
+    raise typer.Exit(1 if faults else 0)
 
 
-def _items(files: list[str], longest: int, bad: list[str]) -> Iterator[tuple[Article, Sequence[Report]]]:
+def _lines(files: list[str], bad: list[str]) -> Iterator[tuple[str, bytes]]:
     for path in files:
-        for number, line in _lines(path, bad):
-            try:
-                yield extraction_from_json(parse_object(line, longest))
-            except InputError as error:
-                where = f"{'standard input' if path == '-' else path}:{number}"
-                bad.append(where)
-                tell_error(where, str(error))
-
-
-def _lines(path: str, bad: list[str]) -> Iterator[tuple[int, bytes]]:
-    try:
-        with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
-            yield from ((number, line) for number, line in enumerate(stream, 1) if line.strip())
-    except OSError as error:
-        bad.append(path)
-        tell_error(path, error.strerror or str(error))
+        name = "standard input" if path == "-" else path
+        try:
+            with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
+                yield from ((f"{name}:{number}", line) for number, line in enumerate(stream, 1) if line.strip())
+        except OSError as error:
+            bad.append(path)
+            tell_error(path, error.strerror or str(error))

@@ -7,7 +7,7 @@ taken apart and put together anew from its members. A component never grows past
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.model.merging import Claim, Link, Merge, Reach
 from app.store.database import Row, Session
@@ -48,13 +48,26 @@ class Components:
         self.join([entry for key, entry in old.items() if key not in new], said, search=False)
         self.join(list(new.values()), said)
 
-    def join(self, entries: Sequence[Entry], links: Iterable[Link], search: bool = True) -> None:
-        """Find the neighbours of entries, in the database (``search``) and among those that came before."""
+    def join(
+        self,
+        entries: Sequence[Entry],
+        links: Iterable[Link],
+        search: bool = True,
+        found: Mapping[int, list[Row]] | None = None,
+    ) -> None:
+        """Find the neighbours of entries, in the database (``search``) and among those that came before.
+
+        ``found``: what a search in the database gave already, by key (see ``Neighbours``).
+        """
         self._keys |= {entry.key for entry in entries}
         for entry in sorted(entries, key=lambda one: one.id):
             self._touch(entry.component, 1)
             self._fresh[entry.component].append(entry)
-            self._join_one(entry, search)
+            if found is not None:
+                candidates = found.get(entry.key, [])
+            else:
+                candidates = self._candidates(entry.facts.claim, entry.reach) if search else []
+            self._join_one(entry, candidates)
             if entry.reach is not None:
                 self._homes[entry.reach.home].append(entry)
             self._copies[entry.facts.claim.copy].append(entry)
@@ -77,9 +90,9 @@ class Components:
             found.append(members)
         return found
 
-    def _join_one(self, entry: Entry, search: bool) -> None:
+    def _join_one(self, entry: Entry, candidates: Iterable[Row]) -> None:
         claim, reach = entry.facts.claim, entry.reach
-        for key, component, _, facts in self._candidates(claim, reach) if search else ():
+        for key, component, _, facts in candidates:
             if (
                 key not in self._keys
                 and self._root_or(component) != self._root(entry.component)

@@ -54,6 +54,7 @@ COLUMNS = (
 """The columns of table incident in the order of ``row_of``."""
 QUOTED = tuple(f'"{name}"' for name in COLUMNS)
 MAX_NAMES = 20
+UNDATED = b'""}}'
 
 
 def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
@@ -124,6 +125,19 @@ def _count(members: Sequence[Facts], unit: str, lead: Facts) -> tuple[int | None
         return None, None
     closed = [high for high in highs if high is not None]
     return min(lows), (max(closed) if len(closed) == len(highs) else None)
+
+
+def lone_row(incident_id: str, part: Part, facts: Facts) -> tuple[bytes, tuple[Any, ...]]:
+    """Of an incident that one report tells of: the feature up to ``updated``, its last value, which the writer puts in
+    (``dated``), and the columns from ``reason`` to ``reviewed``."""
+    shown = {**properties_of(part, {part.lead: facts}), "updated": ""}
+    feature = feature_bytes(incident_id, shown["lat"], shown["lon"], shown)
+    return feature.removesuffix(UNDATED), tuple(shown[name] for name in COLUMNS[5:-1])
+
+
+def dated(feature: bytes, updated: str) -> bytes:
+    """Close a feature of ``lone_row``."""
+    return feature + b'"' + updated.encode() + b'"}}'
 
 
 def row_of(

@@ -19,6 +19,12 @@ class Numbers:
         self._values[name] += 1
         return self._values[name]
 
+    def take(self, name: str, count: int) -> int:
+        """The first of ``count`` numbers one after another."""
+        first = self._values[name] + 1
+        self._values[name] += count
+        return first
+
     def last(self, name: str) -> int:
         """The number given out last."""
         return self._values[name]

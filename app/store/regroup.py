@@ -14,6 +14,7 @@ from app.store.incident_rows import COLUMNS, QUOTED, properties_of, row_of
 from app.store.numbering import Numbers
 from app.store.render import feature_bytes
 from app.store.report_rows import Entry
+from app.store.words import index_words
 
 INSERT = f"INSERT INTO incident ({', '.join(QUOTED)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 UPDATE = f"UPDATE incident SET {', '.join(f'{name} = ?' for name in QUOTED[1:])} WHERE key = ?"
@@ -89,6 +90,8 @@ class Regroup:
         session = self._session
         session.many("DELETE FROM tombstone WHERE id = ?", self._risen)
         session.many(INSERT, self._inserts)
+        if self._inserts:
+            index_words(session, self._inserts[0][0], self._inserts[-1][0])
         session.many(UPDATE, [(*row[1:], row[0]) for row in self._updates])
         session.many("DELETE FROM outlet WHERE incident_key = ?", [(row[0],) for row in self._updates])
         session.many(INSERT_OUTLET, self._outlets)

@@ -53,6 +53,8 @@ class Entry:
     report: Report | None = None
     article: Article | None = None
     verdict: Mapping[str, Any] | None = None
+    rest: tuple[Any, ...] | None = None
+    """Of a prepared one: see ``rest_of``."""
 
     @property
     def id(self) -> str:
@@ -81,20 +83,23 @@ def entry_of(
 
 def row_of(entry: Entry) -> tuple[Any, ...]:
     """A row in the order of ``FIELDS`` for a new entry."""
-    report, article, facts = entry.report, entry.article, entry.facts
-    if report is None or article is None:
-        raise ValueError("only a new entry has a row to write")
+    rest = entry.rest
+    if rest is None:
+        if entry.report is None or entry.article is None:
+            raise ValueError("only a new entry has a row to write")
+        rest = rest_of(entry.article, entry.report, entry.facts, entry.reach, entry.verdict or {})
+    return (entry.key, entry.id, entry.article_key, entry.incident_key, entry.component, *rest)
+
+
+def rest_of(
+    article: Article, report: Report, facts: Facts, reach: Reach | None, verdict: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """The columns from ``home`` on: those that no other report changes."""
     event, claim = report.event, facts.claim
     evidence = event.evidence[0] if event.evidence else event.trigger
-    verdict = entry.verdict or {}
     return (
-        entry.key,
-        report.id,
-        entry.article_key,
-        entry.incident_key,
-        entry.component,
-        entry.reach.home if entry.reach else None,
-        entry.reach.moment if entry.reach else None,
+        reach.home if reach else None,
+        reach.moment if reach else None,
         claim.copy,
         dumped(facts),
         claim.type,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from app.model.article import Span
 from app.model.report import Report
 
 NEIGHBOURS = 240
 """Code points shown before and after the evidence, within its paragraph."""
-ORDER = ("trigger", "place", "time", "quantity", "actor", "attribution")
-"""Which mark stands where two overlap: the first."""
 
 Segment = dict[str, object]
 
@@ -58,7 +57,7 @@ def _joined(windows: Iterable[Span]) -> list[Span]:
 
 
 def _marks(report: Report) -> list[tuple[int, int, str]]:
-    """Spans with their marks, none overlapping another, by start."""
+    """Spans with their marks, none overlapping another, by start. Where two overlap, the first named here stands."""
     event = report.event
     wanted = [(event.trigger, "trigger")]
     if event.place is not None:
@@ -69,10 +68,11 @@ def _marks(report: Report) -> list[tuple[int, int, str]]:
     wanted += [(one.span, "actor") for one in event.participants]
     wanted += [(one.span, "attribution") for one in event.attribution]
     taken: list[tuple[int, int, str]] = []
-    for span, mark in sorted(wanted, key=lambda pair: ORDER.index(pair[1])):
+    for span, mark in wanted:
         pieces = [(span.start, span.end)]
         for start, end, _ in taken:
-            pieces = [piece for old in pieces for piece in _without(old, start, end)]
+            if start < span.end and span.start < end:
+                pieces = [piece for old in pieces for piece in _without(old, start, end)]
         taken += [(start, end, mark) for start, end in pieces if start < end]
     return sorted(taken)
 
@@ -85,15 +85,22 @@ def _without(piece: tuple[int, int], start: int, end: int) -> list[tuple[int, in
 
 
 def _cut(text: str, window: Span, evidence: list[Span], marks: list[tuple[int, int, str]]) -> list[Segment]:
+    """One walk over all edges; ``marks`` do not overlap and are sorted, as ``evidence`` is."""
+    told_spans = _joined(evidence)
     edges = {window.start, window.end}
-    for span in evidence:
-        edges |= {span.start, span.end}
     for start, end, _ in marks:
         edges |= {start, end}
+    for span in told_spans:
+        edges |= {span.start, span.end}
     cuts = sorted(edge for edge in edges if window.start <= edge <= window.end)
     found: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        mark = next((name for first, last, name in marks if first <= start < last), None)
-        told = any(span.start <= start < span.end for span in evidence)
+    at, told_at = 0, 0
+    for start, end in pairwise(cuts):
+        while at < len(marks) and marks[at][1] <= start:
+            at += 1
+        while told_at < len(told_spans) and told_spans[told_at].end <= start:
+            told_at += 1
+        mark = marks[at][2] if at < len(marks) and marks[at][0] <= start else None
+        told = told_at < len(told_spans) and told_spans[told_at].start <= start
         found.append({"text": text[start:end], "mark": mark, "evidence": told})
     return found

@@ -18,7 +18,7 @@ Each property is a flat scalar; null where unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -28,19 +28,21 @@ from app.model.merging import Merge
 from app.model.report import Report
 from app.store import migrate
 from app.store.articles import ArticleQuery
+from app.store.bulk import Bulk, Refused
 from app.store.database import Backend, Database
-from app.store.errors import Corrupt, Invalid, SchemaMismatch, StoreError
+from app.store.errors import Corrupt, Invalid, SchemaMismatch
 from app.store.follow import Follower
 from app.store.incidents import IncidentQuery
 from app.store.jobs import Jobs
 from app.store.journal import changes_since
 from app.store.keeping import Keeping
+from app.store.prepared import Incoming, Prepared, prepare
 from app.store.relations import related_to
 from app.store.results import Acknowledged, ChangePage
 from app.store.reviews import Reviews
 from app.store.sqlite import SqliteBackend
 from app.store.tokens import Tokens
-from app.store.writer import Incoming, Writer
+from app.store.writer import Writer
 
 SQLITE = "sqlite:///"
 
@@ -98,7 +100,7 @@ class Store:
         merge: Merge,
         batch: int = 2000,
         extractor: str | None = None,
-        refused: Callable[[Article, StoreError], None] | None = None,
+        refused: Refused | None = None,
     ) -> Iterator[int]:
         """Bulk: one transaction a batch; yields the number of articles taken so far after each.
 
@@ -107,10 +109,14 @@ class Store:
         """
         waiting, done = iter(items), 0
         while many := [Incoming(article, reports, extractor) for article, reports in islice(waiting, batch)]:
-            with self._database.write() as session:
-                Writer(session, merge).store(many, refused)
+            self.import_prepared([prepare(many, merge)], merge, refused)
             done += len(many)
             yield done
+
+    def import_prepared(self, batches: Sequence[Prepared], merge: Merge, refused: Refused | None = None) -> None:
+        """Store what ``app.store.prepared.prepare`` made, perhaps in other processes, in one transaction."""
+        with self._database.write() as session:
+            Bulk(session, merge).store(batches, refused)
 
     def changes(self, since: int = 0, limit: int = 1000, features: bool = True) -> ChangePage:
         """What is new, changed or gone since a number, oldest first; each incident once, at its newest change."""

@@ -53,7 +53,7 @@ class ReportRow(SQLModel, table=True):
     """One report: ``detail`` is what the extractor said, the other columns what holds after the reviews."""
 
     __tablename__ = "report"
-    __table_args__ = (Index("ix_report_block", "home", "moment"),)
+    __table_args__ = (Index("ix_report_block", "home", "type", "moment"),)
     key: int = Field(sa_column=_long(primary_key=True))
     id: str = Field(unique=True)
     article_key: int = Field(sa_column=_long(target="article.key", index=True))

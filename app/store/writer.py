@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from app.model.article import Article
 from app.model.merging import Link, Merge
-from app.model.report import Report
 from app.store import article_rows, report_rows
 from app.store.components import Components
 from app.store.database import Session
-from app.store.errors import Gone, Invalid, StoreError
+from app.store.errors import Gone, StoreError
 from app.store.numbering import Numbers
+from app.store.prepared import Incoming, check, extractor_of
 from app.store.regroup import Regroup
 from app.store.report_rows import Entry
 from app.store.results import Acknowledged
@@ -21,15 +20,6 @@ from app.store.succession import Succession
 from app.store.verdict import links_of, review_of_row
 
 REVIEW_FIELDS = "id, subject, action, value, before, why, who, at, undone_by"
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An article with what an extractor read in it."""
-
-    article: Article
-    reports: Sequence[Report]
-    extractor: str | None
 
 
 class Writer:
@@ -89,8 +79,7 @@ class Writer:
         succession = Succession(self._session, self._merge)
         fresh = self._entries(rows[0][0], incoming)
         succession.replace(incoming.article.id, fresh)
-        extractor = incoming.extractor or (incoming.reports[0].extractor if incoming.reports else None)
-        self._session.run("UPDATE article SET extractor = ? WHERE key = ?", (extractor, rows[0][0]))
+        self._session.run("UPDATE article SET extractor = ? WHERE key = ?", (extractor_of(incoming), rows[0][0]))
         self._regroup(fresh, succession)
         return self._acknowledged(incoming.article.id, False, self._numbers.last("change"))
 
@@ -106,26 +95,15 @@ class Writer:
         }
 
     def _check(self, incoming: Incoming, known: Mapping[str, bool]) -> None:
-        article_rows.check(incoming.article)
+        check(incoming)
         if known.get(incoming.article.id, False):
             raise Gone(f"article {incoming.article.id} was purged and is not taken again", None)
-        names = set()
-        for report in incoming.reports:
-            if report.article_id != incoming.article.id:
-                raise Invalid(f"report {report.id} is of article {report.article_id}, not {incoming.article.id}")
-            if report.id in names:
-                raise Invalid(f"two reports of article {incoming.article.id} bear one id: {report.id}")
-            names.add(report.id)
-            for one in report.event.quantities:
-                if max(one.min, one.max or 0) > report_rows.BIGGEST:
-                    raise Invalid(f"report {report.id} counts more {one.unit} than can be stored: {one.text[:40]}")
 
     def _insert_articles(self, batch: Sequence[Incoming]) -> dict[str, list[Entry]]:
         rows, entries, stored_at = [], {}, article_rows.now()
         for one in batch:
             key = self._numbers.next("article")
-            extractor = one.extractor or (one.reports[0].extractor if one.reports else None)
-            rows.append(article_rows.row_of(key, one.article, extractor, stored_at))
+            rows.append(article_rows.row_of(key, one.article, extractor_of(one), stored_at))
             entries[one.article.id] = self._entries(key, one)
         self._session.many(article_rows.INSERT, rows)
         return entries

@@ -1,0 +1,136 @@
+"""Articles made ready for a bulk write, apart from the numbers that only the writer can give: work for any process.
+
+``prepare`` needs no database. What it returns is plain tuples, so that handing it to the writing process is cheap;
+the writer (``app.store.bulk``) puts the keys before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.model.article import Article
+from app.model.merging import Merge, Reach
+from app.model.report import Report
+from app.store import article_rows, report_rows
+from app.store.actors import actor_keys
+from app.store.errors import Invalid, StoreError
+from app.store.facts import Facts, facts_of
+from app.store.identity import new_id
+from app.store.incident_rows import lone_row
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article with what an extractor read in it."""
+
+    article: Article
+    reports: Sequence[Report]
+    extractor: str | None
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Lists run in parallel: the n-th report row, the n-th lone incident and the n-th search are of one report."""
+
+    articles: list[Row] = field(default_factory=list)
+    """In the order of ``article_rows.FIELDS`` without the key."""
+    owners: list[int] = field(default_factory=list)
+    """For each report the position of its article."""
+    ids: list[str] = field(default_factory=list)
+    reports: list[Row] = field(default_factory=list)
+    """In the order of ``report_rows.FIELDS`` from ``home`` on."""
+    incidents: list[tuple[str, bytes, Row]] = field(default_factory=list)
+    """The incident that the report is when nothing else tells of it: id and what ``lone_row`` gives."""
+    outlets: list[str | None] = field(default_factory=list)
+    searches: list[tuple[int, int, str, int, int]] = field(default_factory=list)
+    """(position of the report, cell, type, first and last minute): where what may be the same can lie."""
+    participants: list[Row] = field(default_factory=list)
+    """(position of the report, role, text, actor, start, end)."""
+    quantities: list[Row] = field(default_factory=list)
+    whole: list[Incoming] = field(default_factory=list)
+    """Corrections of other articles: they go the long way, after all others."""
+    refused: list[tuple[Article, StoreError]] = field(default_factory=list)
+
+
+def prepare(batch: Iterable[Incoming], merge: Merge) -> Prepared:
+    """Check articles and render all rows; nothing is raised, see ``refused``."""
+    made, stored_at = Prepared(), article_rows.now()
+    for one in batch:
+        try:
+            check(one)
+        except StoreError as error:
+            made.refused.append((one.article, error))
+            continue
+        if one.article.revises:
+            made.whole.append(one)
+            continue
+        owner = len(made.articles)
+        made.articles.append(article_rows.row_of(0, one.article, extractor_of(one), stored_at)[1:])
+        first = len(made.ids)
+        for report in one.reports:
+            _add(made, owner, one.article, report, merge)
+        _add_details(made, first, one.reports)
+    return made
+
+
+def extractor_of(incoming: Incoming) -> str | None:
+    """The version named, else that of the reports."""
+    return incoming.extractor or (incoming.reports[0].extractor if incoming.reports else None)
+
+
+def check(incoming: Incoming) -> None:
+    """Raises Invalid for what cannot be stored."""
+    article_rows.check(incoming.article)
+    names = set()
+    for report in incoming.reports:
+        if report.article_id != incoming.article.id:
+            raise Invalid(f"report {report.id} is of article {report.article_id}, not {incoming.article.id}")
+        if report.id in names:
+            raise Invalid(f"two reports of article {incoming.article.id} bear one id: {report.id}")
+        names.add(report.id)
+        for one in report.event.quantities:
+            if max(one.min, one.max or 0) > report_rows.BIGGEST:
+                raise Invalid(f"report {report.id} counts more {one.unit} than can be stored: {one.text[:40]}")
+
+
+def _add(made: Prepared, owner: int, article: Article, report: Report, merge: Merge) -> None:
+    facts = facts_of(article, report)
+    reach = merge.reach(facts.claim)
+    position = len(made.ids)
+    made.owners.append(owner)
+    made.ids.append(report.id)
+    made.reports.append(report_rows.rest_of(article, report, facts, reach, {}))
+    made.incidents.append(_lone(facts, merge))
+    made.outlets.append(facts.outlet.casefold() or None)
+    made.searches += _searches(position, reach)
+
+
+def _lone(facts: Facts, merge: Merge) -> tuple[str, bytes, Row]:
+    part = merge.partition([facts.claim], ())[0]
+    name = new_id(part)
+    return name, *lone_row(name, part, facts)
+
+
+def _searches(position: int, reach: Reach | None) -> list[tuple[int, int, str, int, int]]:
+    if reach is None:
+        return []
+    return [(position, cell, type_, reach.start, reach.end) for cell in reach.cells for type_ in reach.types]
+
+
+def _add_details(made: Prepared, first: int, reports: Sequence[Report]) -> None:
+    """Participants (spellings of one name within the article share a key) and quantities."""
+    people = [(first + i, one) for i, report in enumerate(reports) for one in report.event.participants]
+    keys = actor_keys([one.text for _, one in people]) if people else []
+    made.participants += [
+        (position, one.role, one.text, key, one.span.start, one.span.end)
+        for (position, one), key in zip(people, keys, strict=True)
+    ]
+    made.quantities += [
+        (first + i, one.unit, one.min, one.max, one.span.start, one.span.end)
+        for i, report in enumerate(reports)
+        for one in report.event.quantities
+    ]
