@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from app.events.anaphors import Anaphors
 from app.events.draft import Draft
-from app.events.expression import TimeExpression, apply_part
+from app.events.expression import TimeExpression
 from app.events.lexicon import Lexicon
 from app.events.scene import Scene
+from app.events.section_days import SectionDays
 from app.events.times import find_times
 from app.events.tree import Tree
 from app.model.article import Span
-from app.model.event import PlaceRelation, TimeInterval
+from app.model.event import PlaceRelation
 from app.model.parsed import Parsed, Sentence
 from app.model.toponym import Toponym
 
@@ -25,10 +26,6 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
-LEAD = 4
-"""Sentences at the head of an article that, without a day of their own, tell the news of the day of publication."""
-DAY_REACH = 8
-"""Paragraphs for which a section's day holds."""
 _FULL_DATE_WITHIN = 400
 """An article without a date of publication is read by the first full date in so many characters at its head."""
 
@@ -41,16 +38,24 @@ class Context:
         self.parsed = parsed
         self._toponyms = [t for t in toponyms if t.place is not None]
         self._starts = [t.span.start for t in self._toponyms]
-        self.dated = parsed.article.published is not None
-        self.reference = parsed.article.published or self._first_date()
+        published = parsed.article.published
+        self._days = SectionDays(published or self._first_date(), published is not None)
         self._dateline = self._find_dateline()
-        self.day: date | None = None
-        self._day_paragraph = -1
         self._place: PlaceRelation | None = None
         self._place_sentence = -9
         self._place_paragraph = -1
         self._place_of_event = False
         self._anaphors = Anaphors()
+
+    @property
+    def reference(self) -> date | None:
+        """The day by which "Tuesday" and "yesterday" are read."""
+        return self._days.reference
+
+    @property
+    def day(self) -> date | None:
+        """The day of the section, by which "the next day" is read."""
+        return self._days.day
 
     def figures(self, lexicon: Lexicon) -> frozenset[str]:
         """Names that the article gives an office: "Foreign Minister Jane Roe", "Roe, the president"."""
@@ -113,7 +118,7 @@ class Context:
         if draft.place is None:
             self._inherit_place(draft, scene)
         if draft.time is None:
-            draft.time = self._inherited_time(draft)
+            draft.time = self._days.inherited(draft)
         return draft
 
     def _inherit_place(self, draft: Draft, scene: Scene) -> None:
@@ -135,30 +140,11 @@ class Context:
             draft.place = PlaceRelation(self._dateline, "inherited", self._dateline.span, inherited=True)
             draft.place_score = 0.4
 
-    def _inherited_time(self, draft: Draft) -> TimeInterval | None:
-        if draft.time_relation == "planned" or draft.factuality != "asserted":
-            return None
-        if draft.time_relation == "background":
-            return None
-        day, reason = None, ""
-        if self.day is not None and draft.paragraph - self._day_paragraph <= DAY_REACH:
-            day, reason = self.day, "the day of the section"
-        if day is not None:
-            start = datetime.combine(day, time())
-            interval = TimeInterval(start, start + timedelta(days=1), "day", reason)
-            return apply_part(interval, draft.part) if draft.part else interval
-        if self.dated and self.reference is not None and draft.sentence_index < LEAD:
-            start = datetime.combine(self.reference, time()) - timedelta(days=1)
-            return TimeInterval(
-                start, start + timedelta(days=2), "week", "no day is told: taken as the days of publication"
-            )
-        return None
-
     def pass_on(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft], scene: Scene) -> None:
         """Keep what the next sentences may need."""
         if self._starts_section(sentence):
-            self.day = None
-        self._keep_day(sentence, times, drafts)
+            self._days.forget()
+        self._days.keep(sentence, sum(t.pos != "PUNCT" for t in scene.tree.tokens), times, drafts)
         own = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.place is not None]
         if own:
             self._keep_place(own[-1].place, sentence, True)
@@ -172,22 +158,6 @@ class Context:
     def _keep_place(self, place: PlaceRelation | None, sentence: Sentence, of_event: bool) -> None:
         self._place, self._place_sentence = place, sentence.index
         self._place_paragraph, self._place_of_event = sentence.paragraph, of_event
-
-    def _keep_day(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft]) -> None:
-        told = [
-            d.time for d in drafts if d.time_own and d.time and d.factuality == "asserted" and d.time_relation == "past"
-        ]
-        fragments = [e.past for e in times if e.past and e.explicit_year and not drafts]
-        for interval in [*told, *fragments][:1]:
-            if interval.precision in {"minute", "hour", "part-of-day", "day"} and self._recent(interval):
-                self.day, self._day_paragraph = interval.start.date(), sentence.paragraph
-                if interval.precision == "part-of-day" and interval.start.hour >= 18 and interval.end.hour <= 12:
-                    self.day = interval.end.date()
-
-    def _recent(self, interval: TimeInterval) -> bool:
-        if self.reference is None:
-            return True
-        return abs((interval.start.date() - self.reference).days) <= 10
 
     def _starts_section(self, sentence: Sentence) -> bool:
         """A short line without a full stop is a heading; what follows tells of something else."""

@@ -20,6 +20,7 @@ _LONG = rf"(?:,?\s+{_WORD}){{0,14}}?,?"
 _NAME = r"(?:[A-Z][\w’'.-]+\s+){1,4}[A-Z][\w’'-]+(?=[\s,.;:]|$)"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|of|by|year|from)\s+$")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|(?:man|woman|boy|girl|child) of) $")
 _DATE_AFTER = re.compile(
     r"\s*(?:-year|year|,\s*(?:was|who|and)\b|/|:|st\b|nd\b|rd\b|th\b|am\b|pm\b|january|february|march|april|june|july"
     r"|august|sept|octo|nove|dece)"
@@ -143,4 +144,4 @@ def _is_date_or_age(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, start - 14) : start].lower(), text[end : end + 12].lower()
     if _YEAR.fullmatch(match["number"]) and _YEAR_BEFORE.search(before):
         return True
-    return bool(_DATE_AFTER.match(after)) or before.endswith((":", "/", ".", "aged "))
+    return bool(_DATE_AFTER.match(after) or _AGE_BEFORE.search(before)) or before.endswith((":", "/", "."))

@@ -221,6 +221,7 @@ def _when(
         if expression.shift_days is not None and context.day is not None:
             day = context.day + timedelta(days=expression.shift_days)
             interval = one_day(day).interval("counted from the day told before", expression.span)
+            interval = apply_part(interval, expression) if interval else None
         else:
             interval = expression.on(planned or (not past_tense and context.nearer_ahead(expression)))
         if interval is not None:

@@ -35,7 +35,9 @@ def _finer_first(kept: list[TimeExpression]) -> list[TimeExpression]:
         return kept
     for expression in kept[1:]:
         part = expression.past
-        if part and whole.start <= part.start and part.end <= whole.end and part.end - part.start < whole.end - whole.start:
+        if part is None or part.end - part.start >= whole.end - whole.start:
+            continue
+        if whole.start <= part.start and part.end <= whole.end:
             return [expression, *(e for e in kept if e is not expression)]
     return kept
 
