@@ -12,7 +12,10 @@ from app.model.toponym import Toponym
 
 FINER = 0.45
 """A place inside the strongest one is taken instead where it is at least so strong beside it."""
-_JOINTS = re.compile(r"^\s*(?:[,;]|[,;]?\s*(?:and|or|&|as well as|plus|also)\s*(?:also )?(?:in |at |near )?)\s*(?:the )?$")
+_JOINTS = re.compile(
+    r"^\s*(?:[,;]|[,;]?\s*(?:and|or|&|as well as|plus|also)\s*"
+    r"(?:(?:also|a further|another|\w+)\s+(?=in |at |near |over ))?(?:in |at |near |over )?)\s*(?:the )?(?:(?:villages?|towns?|cities|districts?) of )?$"
+)
 """What stands between the members of a list of places."""
 _QUALIFIES = re.compile(
     r"^(?:,|\s*\()?\s*(?:(?:a|an|the|in|of|on|at|located|situated|which is|town|city|village|district|county|province|"
@@ -36,7 +39,7 @@ def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> 
     strong, scored = ([a for a in each if a.place.toponym not in seconds] for each in (strong, scored))
     best = max(strong, key=lambda a: (a.score, -a.place.span.start))
     for other in strong:
-        if other is not best and other.score >= FINER * best.score and contains(best.place.toponym, other.place.toponym):
+        if other.score >= FINER * best.score and contains(best.place.toponym, other.place.toponym):
             best = other
     best = _qualified(scene, best, scored)
     sisters = [best, *(a for a in scored if a is not best and _listed(scene, a, best))]

@@ -32,7 +32,9 @@ def sentence_clues(scene: Scene, found: Found, others: int) -> Clues:
         "subject": float(bool(args.subjects)),
         "object": float(bool(args.objects)),
         "bare_plural": float(token.tag == "NNS" and not scene.tree.dependents(token, _DETERMINERS)),
-        "present": float(governor is not None and governor.tag in {"VBP", "VBZ"} and _has_no_auxiliary(scene, governor)),
+        "present": float(
+            governor is not None and governor.tag in {"VBP", "VBZ"} and _has_no_auxiliary(scene, governor)
+        ),
         "quoted": float(sum(text in _QUOTES for text in before) % 2 == 1),
         "personal": float(any(word in _FIRST_SECOND for word in scene.lower)),
         "many_words": min(len(scene.tree.tokens), 60) / 60,

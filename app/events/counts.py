@@ -148,7 +148,9 @@ def _names_elsewhere(home: Draft, toponyms: Sequence[Toponym]) -> bool:
         return False
     own = home.place.toponym
     return not any(
-        t.place is not None and own.place is not None and t.place.place_id == own.place.place_id
+        t.place is not None
+        and own.place is not None
+        and t.place.place_id == own.place.place_id
         or contains(t, own)
         or contains(own, t)
         for t in places

@@ -270,13 +270,26 @@ def _read_year(match: re.Match[str], _: date | None) -> TimeExpression | None:
 
 
 def _read_relative(match: re.Match[str], _: date | None) -> TimeExpression | None:
+    """ "The next day", "the night before", "that evening": so many days from the day told before."""
     words = match.group().lower()
+    part = next((name for name in ("morning", "afternoon", "evening", "night") if name in words), None)
+    if words.startswith(("that", "later that")) or "same" in words:
+        return TimeExpression(Span(*match.span()), shift_days=0, part=part)
     ahead = any(word in words for word in ("next", "following", "after", "later"))
-    if "same" in words or "that " in words:
-        return TimeExpression(Span(*match.span()), shift_days=0)
-    return TimeExpression(Span(*match.span()), shift_days=1 if ahead else -1)
+    return TimeExpression(Span(*match.span()), shift_days=1 if ahead else -1, part=part)
 
 
+def _read_days_from(match: re.Match[str], _: date | None) -> TimeExpression | None:
+    """ "Two days earlier", "a week later": exact only for few days."""
+    days = _number(match["count"]) * (7 if match["unit"].lower() == "week" else 1)
+    if days > _LONGEST_SHIFT:
+        return None
+    ahead = match["way"].lower() in {"later", "afterwards"}
+    return TimeExpression(Span(*match.span()), shift_days=days if ahead else -days)
+
+
+_LONGEST_SHIFT = 14
+"""Days from another event that are told exactly."""
 _I = re.IGNORECASE
 _HOW = r"(?P<how>(?:early|late|last|next|this|previous|past|coming|mid)[\s-]+)?"
 _PART = r"(?P<part>\s+(?:early\s+)?(?:morning|afternoon|evening|night|midday))?"
@@ -345,9 +358,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:the\s+)?(?:next|following|previous|same)\s+(?:day|morning|evening|night)\b|\b(?:the|a)\s+day\s+(?:earlier|before|later|after)\b|\bthat\s+(?:day|morning|evening|night)\b",
+            r"\b(?:the\s+)?(?:next|following|previous|same)\s+(?:day|morning|afternoon|evening|night)\b"
+            r"|\b(?:the|a)\s+(?:day|morning|afternoon|evening|night)\s+(?:earlier\b|later\b|(?:before|after)(?=\s*(?:[.,;:)]|$|and\b|but\b|by\b|in\b|at\b|when\b)))"
+            r"|\b(?:later\s+)?that\s+(?:same\s+)?(?:day|morning|afternoon|evening|night)\b",
             _I,
         ),
         _read_relative,
+    ),
+    (
+        re.compile(
+            r"\b(?P<count>an?|one|two|three|four|five|six|seven|[2-9]|10)\s+(?P<unit>day|week)s?\s+(?P<way>earlier|later|afterwards|previously)\b",
+            _I,
+        ),
+        _read_days_from,
     ),
 )

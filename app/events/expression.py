@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from app.events.calendar import with_clock, with_part
+from app.events.calendar import one_day, with_clock, with_part
 from app.model.article import Span
 from app.model.event import TimeInterval
 
@@ -35,6 +36,17 @@ def apply_part(interval: TimeInterval, part: TimeExpression) -> TimeInterval:
     if part.clock is not None:
         return with_clock(interval, *part.clock)
     return with_part(interval, part.part) if part.part else interval
+
+
+def from_day(relative: TimeExpression, day: date) -> TimeExpression:
+    """What "the next day" or "that evening" means by the day told before."""
+    try:
+        told = one_day(day + timedelta(days=relative.shift_days or 0))
+    except OverflowError:
+        return relative
+    interval = told.interval("counted from the day told before", relative.span)
+    at = apply_part(interval, relative) if interval else None
+    return replace(relative, past=at, future=at, shift_days=None, part=None, clock=None)
 
 
 def joined(day: TimeExpression, part: TimeExpression) -> TimeExpression:

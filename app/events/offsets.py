@@ -65,13 +65,22 @@ def _follows_place(scene: Scene, start: int) -> bool:
     return False
 
 
+_ROAD = re.compile(
+    r"\s*(?:national |main |inter-?city |coastal )?(?:(?:high|express|free|motor|rail)-?\s?way|railroad|road|rail|line|route|"
+    r"corridor|stretch|axis)\b",
+    re.IGNORECASE,
+)
+""" "the A–B highway": what stands after the second name."""
+
+
 def _between(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
-    if not _BETWEEN.search(before[-60:]):
-        return None
+    told = _BETWEEN.search(before[-60:]) is not None
     text = scene.parsed.article.text
     for other in scene.toponyms:
         if other.span.start > toponym.span.end and other.place is not None and toponym.place is not None:
-            if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", text[toponym.span.end : other.span.start]):
+            gap = text[toponym.span.end : other.span.start]
+            road = re.fullmatch(r"\s?[-–—/]\s?", gap) and _ROAD.match(text, other.span.end)
+            if road or told and re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", gap):
                 return PlaceRelation(toponym, "between", Span(toponym.span.start, other.span.end), second=other)
             break
     return None

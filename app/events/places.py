@@ -117,7 +117,7 @@ def _attachment(
     if offset is not None and offset.relation == "context":
         return None
     score, relation = _first_edge(scene, token, relation, found, core, down)
-    score *= climb(scene, token, core, down, rivals)
+    score *= climb(scene, token, core, down, rivals, leaves=found.type in LEAVES)
     if _tells_from(scene, token):
         score = max(score, 0.3)
     if toponym.kind == "metonym":
@@ -221,12 +221,20 @@ def _preposition(scene: Scene, prep: Token, relation: str | None, found: Found, 
             1.0 if moves and direct else 0.75 if moves and found.type != "transport_accident" else 0.12
         ), relation or "in"
     if said == "origin":
-        return (0.9 if found.type in LEAVES and direct else 0.12), relation or "in"
+        return _origin(scene, holder, found, core), relation or "in"
     if said == "against":
         return (0.8 if direct else 0.3), relation or "in"
     if said == "of":
         return _of(scene, holder, core), relation or "in"
     return 0.25, relation or "in"
+
+
+def _origin(scene: Scene, holder: Token | None, found: Found, core: set[int]) -> float:
+    """ "Rescued from a boat off X", "the evacuation of families from X": where they are taken from."""
+    if found.type not in LEAVES or holder is None:
+        return 0.12
+    taken = holder.i in core or any(holder.i == token.i for token in found.args.objects)
+    return 0.9 if taken else 0.12
 
 
 def _of(scene: Scene, holder: Token | None, core: set[int]) -> float:
@@ -279,8 +287,13 @@ def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[i
     return 0.45
 
 
-def climb(scene: Scene, token: Token, core: set[int], down: dict[int, float], rivals: set[int]) -> float:
-    """The rest of the way from the toponym's noun up to the event or to an ancestor of the event."""
+def climb(
+    scene: Scene, token: Token, core: set[int], down: dict[int, float], rivals: set[int], leaves: bool = False
+) -> float:
+    """The rest of the way from the toponym's noun up to the event or to an ancestor of the event.
+
+    ``leaves``: people are taken from where they are ("the evacuation of families from X").
+    """
     weight, seen = 1.0, set()
     while token.i not in down:
         if token.i in seen:
@@ -291,7 +304,7 @@ def climb(scene: Scene, token: Token, core: set[int], down: dict[int, float], ri
             return 0.0
         if governor.i not in core:
             weight *= 0.5 if token.i in rivals else 1.0
-            weight *= _edge(scene, token, governor)
+            weight *= _edge(scene, token, governor, leaves)
         elif token.dep in {"nsubj", "agent"}:
             weight *= 0.8
         elif token.dep in {"relcl", "acl"} and governor.pos in {"NOUN", "PROPN"}:
@@ -304,12 +317,17 @@ def climb(scene: Scene, token: Token, core: set[int], down: dict[int, float], ri
     return weight * down[token.i] * (0.5 if token.i in rivals else 1.0)
 
 
-def _edge(scene: Scene, token: Token, governor: Token) -> float:
+def _edge(scene: Scene, token: Token, governor: Token, leaves: bool) -> float:
     if token.dep == "conj" and token.pos in {"NOUN", "PROPN"}:
         return 1.0
     weight = _UP.get(token.dep, _OTHER_EDGE)
     if token.dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
-        if token.text.lower() in {"from", "of"} and scene.matches(governor, scene.lexicon.classes["people"]):
+        word = token.text.lower()
+        if (
+            word in {"from", "of"}
+            and not (leaves and word == "from")
+            and scene.matches(governor, scene.lexicon.classes["people"])
+        ):
             return weight * 0.4
         if token.text.lower() in {"of", "to", "for"} and scene.matches(governor, scene.lexicon.space["roles"]):
             return weight * 0.5

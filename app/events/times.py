@@ -9,7 +9,7 @@ from datetime import date
 
 from app.events.day_parts import parts_of_day
 from app.events.day_phrases import day_phrases
-from app.events.expression import TimeExpression, joined
+from app.events.expression import TimeExpression, from_day, joined
 from app.model.article import Span
 from app.model.event import TimeInterval
 
@@ -21,7 +21,21 @@ def find_times(text: str, offset: int, reference: date | None) -> list[TimeExpre
     found = [
         e for e in _combine(text, days, parts) if not _UNTIL.search(text[max(0, e.span.start - 16) : e.span.start])
     ]
-    return [_moved(expression, offset) for expression in sorted(found, key=lambda e: e.span.start)]
+    return [_moved(expression, offset) for expression in _anchored(sorted(found, key=lambda e: e.span.start))]
+
+
+def _anchored(found: list[TimeExpression]) -> Iterator[TimeExpression]:
+    """ "On 26 July …; that evening …": what is told from another day, by the last day that the sentence told."""
+    anchor: date | None = None
+    for expression in found:
+        if expression.past is not None and expression.past.precision in _WITHIN_A_DAY:
+            anchor = expression.past.start.date()
+        elif expression.shift_days is not None and anchor is not None:
+            expression = from_day(expression, anchor)
+        yield expression
+
+
+_WITHIN_A_DAY = frozenset({"minute", "hour", "part-of-day", "day"})
 
 
 def _moved(expression: TimeExpression, offset: int) -> TimeExpression:

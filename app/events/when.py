@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from app.events.expression import TimeExpression
+import re
+
+from app.events.expression import TimeExpression, from_day
 from app.events.places import climb, core_of, reach_of
 from app.events.scene import Scene
 from app.events.triggers import Found
+from app.model.article import Span
 from app.model.parsed import Token
 
 ENOUGH = 0.25
@@ -16,6 +19,9 @@ ALONE = 0.14
 
 def event_times(scene: Scene, found: Found, times: list[TimeExpression]) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
+    counted = counted_from(scene, found, times)
+    if counted is not None:
+        return [counted]
     core = core_of(scene, found)
     if _told_aside(scene, found):
         own = {t.i for t in scene.tree.subtree(found.token)}
@@ -26,6 +32,52 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression]) -> list
     least = ALONE if len(days) == 1 else ENOUGH
     kept = sorted((s for s in scored if s[0] >= least), key=lambda s: (-s[0], -s[1]))
     return _finer_first([expression for _, _, expression in kept])
+
+
+_COUNTED = re.compile(
+    r"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|the|[2-9]|10)\s+)(?P<unit>day|week|night|evening|morning)s?\s+$",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> TimeExpression | None:
+    """ "They marched on Monday, two days after a blast": the blast's day, counted from the march's."""
+    joint = _joint(scene, found.token)
+    if joint is None:
+        return None
+    first = scene.sentence.span.start
+    match = _COUNTED.search(scene.parsed.article.text[max(first, joint.start - 30) : joint.start])
+    if match is None:
+        return None
+    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+    days = count * (7 if match["unit"].lower() == "week" else 1)
+    shift = -days if joint.lemma == "after" else days
+    span = Span(joint.start - len(match.group()), joint.end)
+    below = scene.tree.subtree(scene.tree.all[joint.head] if joint.dep == "mark" else joint)
+    inside = {t.i for t in below}
+    own = [e for e in times if e.past and any(t.i in inside and e.span.start <= t.start < e.span.end for t in below)]
+    if own:
+        return None
+    relative = TimeExpression(span, shift_days=shift)
+    anchors = [e for e in times if e.past is not None and e.past.precision in {"minute", "hour", "part-of-day", "day"}]
+    return from_day(relative, anchors[0].past.start.date()) if anchors and anchors[0].past else relative
+
+
+def _joint(scene: Scene, token: Token) -> Token | None:
+    """The "after" or "before" below which the event stands, without another clause between."""
+    chain = [token]
+    for ancestor in scene.tree.ancestors(token):
+        chain.append(ancestor)
+        if len(chain) > 4:
+            break
+    for at in chain:
+        if at.lemma in {"after", "before"} and at.dep == "prep" and at is not token:
+            return at
+        for child in scene.tree.children(at):
+            if child.dep == "mark" and child.lemma in {"after", "before"} and at.dep in {"advcl", "pcomp"}:
+                return child
+    return None
 
 
 def _finer_first(kept: list[TimeExpression]) -> list[TimeExpression]:
