@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from geopy.distance import great_circle
+
 from app.events.containment import contains
 from app.events.draft import Draft
 from app.events.gather import merged_quantities
 from app.events.lexicon import Lexicon
 from app.events.patients import counted_patients
-from app.events.quantities import find_quantities
+from app.events.quantities import count_tellers, find_quantities
 from app.events.scene import Scene
 from app.events.times import find_times
 from app.model.event import Quantity
@@ -29,6 +31,7 @@ _LETHAL_TYPES = frozenset({"casualty", "coup", "raid"})
 REACH = 10
 """Sentences after an event in which a bare count still speaks of it, and paragraphs."""
 PARAGRAPHS = 2
+_NEAR_KM = 30.0
 _OTHER_DAYS = 3
 """Days between an event and a day that the sentence names, from which on the count is another event's."""
 
@@ -54,14 +57,15 @@ def _counts_a_place(scene: Scene, quantity: Quantity) -> bool:
 
 def _source(scene: Scene, quantity: Quantity) -> str:
     """Who tells the count: the subject of the verb of saying above it; empty where nobody is named."""
-    speech = scene.lexicon.attribution["speech"] | scene.lexicon.attribution["claim"]
+    words = scene.lexicon.attribution
+    speech = words["speech"] | words["claim"] | count_tellers(scene.lexicon.language)
     inside = [t for t in scene.tree.tokens if t.start < quantity.span.end and quantity.span.start < t.end]
     for token in inside[-1:]:
         for verb in (token, *scene.tree.ancestors(token)):
             if verb.lemma not in speech:
                 continue
             for subject in scene.tree.subjects(verb):
-                if subject.tag not in {"WDT", "WP"} and not quantity.span.start <= subject.start < quantity.span.end:
+                if subject.pos != "PRON" and not quantity.span.start <= subject.start < quantity.span.end:
                     start, end = scene.phrase(subject)
                     return scene.parsed.article.text[start:end]
     return ""
@@ -153,8 +157,17 @@ def _names_elsewhere(home: Draft, toponyms: Sequence[Toponym]) -> bool:
         and t.place.place_id == own.place.place_id
         or contains(t, own)
         or contains(own, t)
+        or _are_near(t, own)
         for t in places
     )
+
+
+def _are_near(one: Toponym, other: Toponym) -> bool:
+    """Whether both are small and near each other: the hospital of the town."""
+    a, b = one.place, other.place
+    if a is None or b is None or max(a.radius_km, b.radius_km) > _NEAR_KM:
+        return False
+    return float(great_circle((a.lat, a.lon), (b.lat, b.lon)).km) <= _NEAR_KM
 
 
 def _tells_another_day(home: Draft, scene: Scene, reference: date | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from app.events.lexicon import load_lexicon, read_file
@@ -67,7 +68,7 @@ def _words(language: str = "en") -> _Words:
         "{TWO}": rf"(?:\s*\b{_STOP}{_WORD}\b\s*){{0,2}}?",
         "{LONG}": _LONG,
         "{NOT}": rf"(?!\s*(?:{_WORD}\s+)?(?:{'|'.join(raw['not_after_number'])})\b)",
-        "{ONE}": rf"(?:an?|one)\s+{few}{person}",
+        "{ONE}": rf"(?:(?:an?|one)\s+{few}{person}|an?\s+\d{{1,3}}-year-old\b)",
         "{LIST}": rf"(?P<list>{member}(?:,\s+{member}){{0,4}},?\s+and\s+{member})",
         "{NAME}": _NAME,
     }
@@ -92,8 +93,37 @@ def _filled(template: str, parts: dict[str, str]) -> str:
     return r"\b" + pattern
 
 
+@cache
+def count_tellers(language: str = "en") -> frozenset[str]:
+    """Verbs beside those of saying whose subject tells a count: "police put the toll at nine"."""
+    raw: dict[str, Any] = read_file(language, "quantities")
+    return frozenset(raw["tellers"])
+
+
 def find_quantities(text: str, offset: int) -> tuple[Quantity, ...]:
-    """All counts of a sentence, the best phrase of each unit; spans are ``offset`` plus the place in ``text``."""
+    """All counts of a sentence, the best phrase of each unit; spans are ``offset`` plus the place in ``text``.
+
+    Where the sentence goes on with another clause ("…; the hospital spoke of eight dead"), a count of that clause that
+    differs is kept as well: sources disagree.
+    """
+    found = _best(text, offset)
+    starts = [m.start() for m in _CLAUSE.finditer(text)] if found else []
+    for start, end in pairwise([*starts, len(text)]):
+        further = [q for q in _best(text[start:end], offset + start) if _differs(q, found)]
+        found += further
+    return tuple(sorted(found, key=lambda q: q.span.start))
+
+
+_CLAUSE = re.compile(r";\s|,?\s+(?:while|whereas|but|though|although)\s")
+
+
+def _differs(quantity: Quantity, found: list[Quantity]) -> bool:
+    """Whether the unit is counted already, and otherwise, elsewhere in the sentence."""
+    same = [q for q in found if q.unit == quantity.unit]
+    return bool(same) and all(not q.span.overlaps(quantity.span) and q.min != quantity.min for q in same)
+
+
+def _best(text: str, offset: int) -> list[Quantity]:
     words = _words()
     found: list[Quantity] = []
     for name, unit in words.units.items():
@@ -101,7 +131,7 @@ def find_quantities(text: str, offset: int) -> tuple[Quantity, ...]:
         if best is not None:
             match, (low, high) = best
             found.append(Quantity(Span(match.start() + offset, match.end() + offset), match.group(), name, low, high))
-    return tuple(sorted(found, key=lambda q: q.span.start))
+    return found
 
 
 def _readings(text: str, unit: _Unit, words: _Words) -> Iterator[tuple[re.Match[str], Bounds]]:

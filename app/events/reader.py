@@ -13,6 +13,7 @@ from app.events.context import Context
 from app.events.counts import count_further, counts_of, share_counts
 from app.events.draft import Draft
 from app.events.expression import TimeExpression, apply_part
+from app.events.further_days import date_further
 from app.events.gather import gather
 from app.events.lexicon import Lexicon, load_lexicon
 from app.events.participants import participants
@@ -62,6 +63,7 @@ class EventReader:
         for sentence in parsed.sentences:
             told = self._sentence(context, sentence, figures)
             count_further(drafts, told, parsed, sentence, toponyms, self.lexicon)
+            date_further(drafts, told, parsed, sentence, context)
             drafts.extend(told)
         _spread_wild(drafts)
         gathered = gather(drafts)

@@ -18,9 +18,8 @@ def find_times(text: str, offset: int, reference: date | None) -> list[TimeExpre
     """All time expressions of a sentence, in order; ``reference`` is the day of publication, ``offset`` is added."""
     days = list(_non_overlapping(day_phrases(text, reference)))
     parts = [p for p in parts_of_day(text) if not any(p.span.overlaps(d.span) for d in days)]
-    found = [
-        e for e in _combine(text, days, parts) if not _UNTIL.search(text[max(0, e.span.start - 16) : e.span.start])
-    ]
+    begins = {part.span.start for part in parts}
+    found = [e for e in _combine(text, days, parts) if not _is_end(text, e, e.span.start in begins)]
     return [_moved(expression, offset) for expression in _anchored(sorted(found, key=lambda e: e.span.start))]
 
 
@@ -74,8 +73,18 @@ def _combine(text: str, days: list[TimeExpression], parts: list[TimeExpression])
     return result
 
 
-_UNTIL = re.compile(r"\b(?:until|till|through|up to|before)\s+(?:the\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to|(?P<before>before))\s+(?:the\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE
+)
 """What comes after these is when something ends."""
+
+
+def _is_end(text: str, expression: TimeExpression, is_part: bool) -> bool:
+    """Whether something ends then: "until Friday", "before Friday"; but "before dawn on Friday" is when it happens."""
+    match = _UNTIL.search(text[max(0, expression.span.start - 16) : expression.span.start])
+    return match is not None and not (match["before"] and is_part)
+
+
 _GLUE = re.compile(
     r"[\s,:]*(?:(?:in|on|of|at|the|around|about|local|time|hours?|hrs|UTC|GMT|night|early|late|approximately|LT|shortly|after|before)\b[\s,.:]*)*"
 )
