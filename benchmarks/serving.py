@@ -216,9 +216,10 @@ def fill(path: Path, incidents: int) -> None:
 
 
 @contextmanager
-def service(path: Path, folder: Path) -> Iterator[str]:
+def service(path: Path, folder: Path, more: dict[str, str] | None = None) -> Iterator[str]:
     port = free_port()
-    settings = {"DATABASE_URL": f"sqlite:///{path}", "PORT": str(port), "EXTRACT_WORKERS": "0"}
+    settings = {"DATABASE_URL": f"sqlite:///{path.resolve()}", "PORT": str(port), "EXTRACT_WORKERS": "0"}
+    settings |= more or {}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **{f"INCIDENTS_{k}": v for k, v in settings.items()}}
     with process([sys.executable, script(folder, SERVE)], environment, folder):
         base = f"http://127.0.0.1:{port}"

@@ -51,19 +51,19 @@ def operations() -> list[Operation]:
 async def items(call: Call) -> Response:
     """GET /collections/articles/items."""
     store, query = call.service.store.articles, call.query
-    rows, more = await call.thread(store.list, query.get("limit", LISTED), query.get("after"), query.get("outlet"))
-    matched = await call.thread(store.count)
+    rows, more, matched = await call.thread(
+        store.list, query.get("limit", LISTED), query.get("after"), query.get("outlet")
+    )
     following = [link("next", call.here(after=more), call.media, "The next page")] if more else []
     if call.media is Media.HTML:
         return call.html("articles.html", rows=rows, matched=matched, next=following)
     body = {
         "type": "FeatureCollection",
         "features": [_feature(row) for row in rows],
+        "numberMatched": matched,
         "numberReturned": len(rows),
         "links": [*alternates(call), *following],
     }
-    if "outlet" not in query.values:
-        body["numberMatched"] = matched
     return call.json(body)
 
 

@@ -76,7 +76,7 @@ class Call:
 
     def of_store(self, kind: str = "") -> tuple[str, bool]:
         """ETag for an answer that depends on the whole store, and whether the reader has it."""
-        etag = self.etag(kind, self.service.store.query.seq())
+        etag = self.etag(kind, self.service.store.query.stamp())
         return etag, self.known(etag)
 
     def not_modified(self, etag: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from app.pipeline import Extraction as Extracted
     from app.pipeline import Pipeline
 
+POLITE = 10
+"""How far the workers stand back where they and the service want the same processor."""
 _of_this_worker: list[Pipeline] = []
 """The worker process's own pipeline, put there when it starts."""
 
 
 def _start(settings: Settings) -> None:
+    os.nice(POLITE)
     from app.pipeline import Pipeline  # here alone: the serving process needs no language model in its memory
 
     _of_this_worker.append(Pipeline.open(settings))

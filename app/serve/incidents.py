@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -106,8 +107,7 @@ async def page_of(call: Call, wanted: Filter, limit: int) -> Page:
     if "as_of" in query.values:
         return await call.thread(store.as_of, wanted, query.get("as_of"), limit)
     sort = query.get("sortby", "-start").strip().removeprefix("+")
-    quick = wanted.where is None and wanted.q is None and limit <= INLINE_LIMIT and sort == "-start"
-    if quick:
+    if limit <= INLINE_LIMIT and sort == "-start" and store.quick(wanted):
         return store.features(wanted, limit, query.get("after"), sort)
     return await call.thread(store.features, wanted, limit, query.get("after"), sort)
 
@@ -145,7 +145,7 @@ async def item(call: Call) -> Response:
     store = call.service.store
     try:
         version = store.query.version(id_)
-        etag = version_tag(version, call.media)
+        etag = version_tag(version, call.media, store.query.stamp())
         if call.known(etag):
             return call.not_modified(etag)
         body = _whole(call, id_)
@@ -170,9 +170,10 @@ def _whole(call: Call, id_: str) -> bytes:
     return store.query.item(id_)[:-1] + b',"related":' + orjson.dumps(related) + b"}"
 
 
-def version_tag(version: int, media: Media) -> str:
-    """The ETag of an incident at one of its versions; reviews send it back in If-Match."""
-    return f'W/"{version}-{media.word}"'
+def version_tag(version: int, media: Media, stamp: str) -> str:
+    """The ETag of an incident: its version, which reviews send back in If-Match, the form, and a digest of ``stamp``
+    (what is related to it changes with other incidents)."""
+    return f'W/"{version}-{media.word}-{hashlib.blake2b(stamp.encode(), digest_size=6).hexdigest()}"'
 
 
 def read_version(header: str | None) -> int:
@@ -180,7 +181,7 @@ def read_version(header: str | None) -> int:
     mend = "Send the ETag of /collections/incidents/items/{id} as you saw it."
     if not header:
         raise Problem(428, "If-Match is missing.", parameter="If-Match", mend=mend)
-    match = re.fullmatch(r'(?:W/)?"([0-9]{1,18})(?:-[a-z]{1,20})?"', header.strip())
+    match = re.fullmatch(r'(?:W/)?"([0-9]{1,18})(?:-[a-z]{1,20})?(?:-[0-9a-f]{1,32})?"', header.strip())
     if match is None:
         raise Problem(400, "If-Match: is no version of an incident", parameter="If-Match", value=header, mend=mend)
     return int(match[1])

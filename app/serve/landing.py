@@ -36,6 +36,7 @@ NAME = PathPart("name", "Id of the collection.")
 SAID = {
     "incidents": ("Incidents", "What was reported to have happened, each one happening once, with its reports."),
     "places": ("Places", "Towns, regions, countries and seas of the gazetteer, with outlines where they are known."),
+    "reports": ("Reports", "What single articles say happened; incidents are merged from them."),
     "articles": ("Articles", "The texts that were read."),
 }
 BOTH = (Media.JSON, Media.HTML)
@@ -148,7 +149,7 @@ def _collection(call: Call, name: str) -> dict[str, Any]:
             link("style", call.address("/qgis.qml"), Media.XML, "A style for QGIS"),
         ]
     found: dict[str, Any] = {"id": name, "title": title, "description": said, "itemType": "feature", "links": links}
-    found["crs"] = list(ALL_CRS) if name != "articles" else [CRS84]
+    found["crs"] = list(ALL_CRS) if name in ("incidents", "places") else [CRS84]
     found["storageCrs"] = CRS84
     found["extent"] = {
         "spatial": {"bbox": [[-180, -90, 180, 90]], "crs": CRS84},

@@ -61,11 +61,6 @@ def operations() -> list[Operation]:
     ]
 
 
-def quick(wanted: Filter) -> bool:
-    """Whether the columns in memory answer it without a query of the database."""
-    return wanted.where is None and wanted.q is None
-
-
 async def clusters(call: Call) -> Response:
     """GET /clusters."""
     wanted = filter_of(call.query)
@@ -73,9 +68,9 @@ async def clusters(call: Call) -> Response:
     if known:
         return call.not_modified(etag)
     box, zoom = wanted.bbox or WORLD, call.query.get("zoom", 2)
-    work = call.service.store.query.clusters
-    inner = replace(wanted, bbox=None)
-    body = work(inner, box, zoom) if quick(wanted) else await call.thread(work, inner, box, zoom)
+    store, inner = call.service.store.query, replace(wanted, bbox=None)
+    quick = store.quick(inner)
+    body = store.clusters(inner, box, zoom) if quick else await call.thread(store.clusters, inner, box, zoom)
     return call.body(body, headers={"ETag": etag})
 
 
@@ -85,8 +80,9 @@ async def histogram(call: Call) -> Response:
     etag, known = call.of_store("histogram")
     if known:
         return call.not_modified(etag)
-    bins = await call.thread(call.service.store.query.histogram, wanted, call.query.get("bins", 60))
-    matched = call.service.store.query.count(wanted) if quick(wanted) else sum(one.count for one in bins)
+    store = call.service.store.query
+    bins = await call.thread(store.histogram, wanted, call.query.get("bins", 60))
+    matched = await call.thread(store.count, wanted)
     return call.json({"bins": [_bin(one) for one in bins], "numberMatched": matched}, headers={"ETag": etag})
 
 
@@ -125,12 +121,14 @@ async def tracks(call: Call) -> Response:
         return call.not_modified(etag)
     limit = min(call.query.get("limit", TRACKS), 200)
     found = await call.thread(call.service.store.query.tracks, wanted, limit)
-    features = [_track(one) for one in found]
+    features = [_track(one) for one in found.tracks]
     body = {
         "type": "FeatureCollection",
         "features": features,
         "numberMatched": len(features),
         "numberReturned": len(features),
+        "incidentsConsidered": found.considered,
+        "incidentsMatched": found.matched,
     }
     return call.json(body, headers={"ETag": etag})
 

@@ -96,7 +96,7 @@ async def post(call: Call) -> Response:
         review, now = await call.write(add, report_id, action, value, call.token.name, why, version, service.merge)
     except Invalid as error:
         raise Problem(422, str(error), mend=MEND) from None
-    tag = version_tag(now, Media.GEOJSON)
+    tag = version_tag(now, Media.GEOJSON, call.service.store.query.stamp())
     return call.json({"review": _shown(review), "version": now}, 201, {"ETag": tag})
 
 

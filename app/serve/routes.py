@@ -20,6 +20,7 @@ from app.serve import (
     landing,
     overview,
     placeitems,
+    reports,
     reviews,
     writing,
 )
@@ -42,7 +43,7 @@ def all_operations() -> list[Operation]:
     """The table of routes, in the order of the document."""
     every: list[Operation] = []
     every += landing.operations(every)
-    for module in (incidents, placeitems, articles, overview, feeds, embeds, writing, reviews, health):
+    for module in (incidents, reports, placeitems, articles, overview, feeds, embeds, writing, reviews, health):
         every += module.operations()
     every.append(Operation("getStyleSheet", "GET", "/pages.css", "Style", _style, "start", (Media.TEXT,), hidden=True))
     return every

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import re
@@ -28,6 +29,7 @@ from app.wire import toponym_to_json
 
 LOG = logging.getLogger("incidents.serve")
 PUBLISHED = r"^(\s*|\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?)$"
+BEAT_SECONDS = 45.0
 STEP = 20
 """After so many articles a job's state is written."""
 DAY = {"type": "string", "pattern": PUBLISHED, "format": "day"}
@@ -173,6 +175,7 @@ async def _run(call: Call, job_id: str, rows: list[Any]) -> None:
     """Work a batch off, one article after another; what cannot be read is told in the job's errors."""
     jobs = call.service.store.jobs
     errors: list[dict[str, object]] = []
+    beating = asyncio.create_task(_beat(call, job_id))
     try:
         await call.write(jobs.update, job_id, "running", 0, errors)
         for number, row in enumerate(rows, 1):
@@ -187,6 +190,16 @@ async def _run(call: Call, job_id: str, rows: list[Any]) -> None:
     except Exception:
         LOG.exception("job %s failed", job_id)
         await call.write(jobs.update, job_id, "failed", 0, errors)
+    finally:
+        beating.cancel()
+
+
+async def _beat(call: Call, job_id: str) -> None:
+    """A job that is no longer touched counts as failed: its server is gone."""
+    while True:
+        await asyncio.sleep(BEAT_SECONDS)
+        with contextlib.suppress(StoreError, Problem):
+            await call.write(call.service.store.jobs.touch, job_id)
 
 
 async def job(call: Call) -> Response:

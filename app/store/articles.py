@@ -31,22 +31,18 @@ class ArticleQuery:
 
     def list(
         self, limit: int = 100, after: str | None = None, source: str | None = None
-    ) -> tuple[Sequence[StoredArticle], str | None]:
-        """Articles, newest stored first (their texts left out: ""), and the cursor of the next page."""
-        if after is not None and not (after.isascii() and after.isdigit() and len(after) < 19):
-            raise Invalid("the cursor is damaged: start from the first page")
-        conditions, values = ["key < ?"], [int(after) if after else 2**62]
-        if source is not None:
-            conditions.append("source = ?")
-            values.append(source)  # type: ignore[arg-type]
+    ) -> tuple[Sequence[StoredArticle], str | None, int]:
+        """Articles, newest stored first (their texts left out: ""), the cursor of the next page, and how many match."""
+        condition, values = ("source = ?", (source,)) if source is not None else ("1 = 1", ())
         with self._database.read() as session:
             rows = session.rows(
-                f"SELECT {FIELDS} FROM article WHERE {' AND '.join(conditions)} ORDER BY key DESC LIMIT ?",
-                (*values, limit + 1),
+                f"SELECT {FIELDS} FROM article WHERE {condition} AND key < ? ORDER BY key DESC LIMIT ?",
+                (*values, _place(after), limit + 1),
             )
             page = rows[:limit]
             found = [replace(one, article=replace(one.article, text="")) for one in _stored(session, page)]
-        return found, str(page[-1][0]) if len(rows) > limit and page else None
+            matched = session.rows(f"SELECT count(*) FROM article WHERE {condition}", values)[0][0]
+        return found, str(page[-1][0]) if len(rows) > limit and page else None, int(matched)
 
     def reports(self, article_id: str) -> Sequence[Report]:
         """The reports of an article, in order of the text."""
@@ -82,18 +78,22 @@ class ArticleQuery:
             raise NotFound(f"there is no report {report_id}")
         return bytes(rows[0][0])
 
-    def report_views(self, limit: int = 100, after: str | None = None) -> tuple[Sequence[bytes], str | None, int]:
-        """Reports of all articles, newest stored first, the cursor of the next page, and how many there are."""
-        if after is not None and not (after.isascii() and after.isdigit() and len(after) < 19):
-            raise Invalid("the cursor is damaged: start from the first page")
+    def report_views(
+        self, limit: int = 100, after: str | None = None, articles: Sequence[str] = ()
+    ) -> tuple[Sequence[bytes], str | None, int]:
+        """Reports (of some articles), newest stored first, the cursor of the next page, and how many match."""
         with self._database.read() as session:
+            condition, values = "1 = 1", ()
+            if articles:
+                inner, value = session.among("id", articles)
+                condition, values = f"article_key IN (SELECT key FROM article WHERE {inner})", (value,)  # type: ignore[assignment]
             rows = session.rows(
-                "SELECT key, view FROM report WHERE key < ? ORDER BY key DESC LIMIT ?",
-                (int(after) if after else 2**62, limit + 1),
+                f"SELECT key, view FROM report WHERE {condition} AND key < ? ORDER BY key DESC LIMIT ?",
+                (*values, _place(after), limit + 1),
             )
-            count = session.rows("SELECT count(*) FROM report")[0][0]
+            count = session.rows(f"SELECT count(*) FROM report WHERE {condition}", values)[0][0]
         page = rows[:limit]
-        return [bytes(row[1]) for row in page], str(page[-1][0]) if len(rows) > limit and page else None, count
+        return [bytes(row[1]) for row in page], str(page[-1][0]) if len(rows) > limit and page else None, int(count)
 
     def incident_of(self, report_id: str) -> str | None:
         """The incident that a report belongs to now, None for a rejected report. Raises NotFound."""
@@ -128,6 +128,15 @@ class ArticleQuery:
     def _reports(self, sql: str, value: str) -> Sequence[Report]:
         with self._database.read() as session:
             return [report_of(row[0]) for row in session.rows(sql, (value,))]
+
+
+def _place(after: str | None) -> int:
+    """The key before which a page begins. Raises Invalid for a damaged cursor."""
+    if after is None:
+        return 2**62
+    if not (after.isascii() and after.isdigit() and len(after) < 19):
+        raise Invalid("the cursor is damaged: start from the first page")
+    return int(after)
 
 
 def _stored(session: Session, rows: Sequence[Row]) -> list[StoredArticle]:

@@ -61,6 +61,12 @@ class Filter:
     """A boolean SQLAlchemy expression over ``app.store.tables.Incident`` (made from CQL2 by app.serve)."""
 
     @property
+    def in_memory(self) -> bool:
+        """Whether the columns answer it without a query of the database and without looking at shapes."""
+        asked = (self.q, self.sources, self.place_ids, self.actors, self.articles, self.tags, self.grades)
+        return not any(asked) and self.reviewed is None and self.area is None and self.where is None
+
+    @property
     def digest(self) -> str:
         """Twelve hex digits that name this filter, for cursors and ETags."""
         said = "\x00".join(

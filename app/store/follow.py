@@ -37,6 +37,13 @@ class Follower:
                     yield session, columns
                     return
 
+    def behind(self) -> int:
+        """How many changes the next question must catch up with; all of them where nothing is loaded yet."""
+        with self._database.read() as session:
+            seq = newest(session)
+        columns = self._columns
+        return seq - columns.seq if columns is not None else seq
+
     def _at(self, session: Session, seq: int, last: bool) -> Columns | None:
         """None: another thread is ahead of this snapshot, so take a newer one.
 

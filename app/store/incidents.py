@@ -20,12 +20,15 @@ from app.store.follow import Follower, newest
 from app.store.frozen import frozen_features
 from app.store.keys import KeySets
 from app.store.paging import page_of
-from app.store.results import Actor, Bin, Facets, Page, Track
+from app.store.results import Actor, Bin, Facets, Page, Track, Tracks
 from app.store.select import Selection, select
 
 MAX_LIMIT = 10_000
 MANY_SOURCES = 50
+MAX_TRACKED = 5_000
 REMEMBERED = 256
+CATCH_UP = 200
+"""Changes that are replayed within a millisecond or two."""
 CELLS = "SELECT key, feature FROM incident WHERE "
 
 
@@ -61,6 +64,10 @@ class IncidentQuery:
             for start in range(0, len(keys), chunk):
                 yield _features(session, keys[start : start + chunk])
 
+    def quick(self, filter: Filter) -> bool:
+        """Whether an answer takes a few milliseconds: it is in memory, and hardly anything is to be caught up with."""
+        return filter.in_memory and 0 <= self._follower.behind() <= CATCH_UP
+
     def count(self, filter: Filter) -> int:
         """How many match."""
         with self._follower.moment() as (session, columns):
@@ -87,6 +94,16 @@ class IncidentQuery:
         """Number of the newest change of all (the ETag of every list)."""
         with self._database.read() as session:
             return newest(session)
+
+    def stamp(self) -> str:
+        """What differs whenever anything that a reader can see differs, in this database or another put in its place.
+
+        (After a restored backup the numbers may be had before; the time of the newest change was not.)
+        """
+        with self._database.read() as session:
+            numbers = session.rows("SELECT name, value FROM counter ORDER BY name")
+            newest = session.rows("SELECT at FROM change ORDER BY seq DESC LIMIT 1")
+        return "-".join(str(value) for _, value in numbers) + (f"-{newest[0][0]}" if newest else "")
 
     def clusters(self, filter: Filter, box: Box, zoom: int) -> bytes:
         """A GeoJSON FeatureCollection for a map view (zoom 0…22, tiles of 256 pixels).
@@ -138,19 +155,27 @@ class IncidentQuery:
         with self._follower.moment() as (session, columns):
             return histogram(select(columns, filter, self._sets.of(session, columns.seq, filter)), bins, filter)
 
-    def tracks(self, filter: Filter, limit: int = 20) -> list[Track]:
-        """Tracks of the actors with most incidents in the filter, at least two places each."""
+    def tracks(self, filter: Filter, limit: int = 20) -> Tracks:
+        """Tracks of the actors with most incidents in the filter, at least two places each.
+
+        Only the newest ``MAX_TRACKED`` incidents of the filter are looked at.
+        """
         with self._follower.moment() as (session, columns):
             found = select(columns, replace(filter, located=True), self._sets.of(session, columns.seq, filter))
-            condition, value = session.among("i.key", found.take("key").tolist())
+            keys, _ = page_of(found, "-start", None, MAX_TRACKED, filter.digest)
+            condition, value = session.among("i.key", keys)
             rows = session.rows(
                 'SELECT DISTINCT p.actor, i.id, i.lon, i.lat, i.start, i.start_min, i.place_id, i."precision" '
                 "FROM participant p JOIN report r ON r.key = p.report_key JOIN incident i ON i.key = r.incident_key "
                 f"WHERE p.role = 'actor' AND p.actor <> '' AND i.start_min IS NOT NULL AND {condition}",
                 (value,),
             )
-            names = _names(session, {row[0] for row in rows})
-        return _tracks(rows, names, limit)
+            if filter.actors:
+                rows = [row for row in rows if row[0] in filter.actors]
+            made = _tracks(rows, limit)
+            names = _names(session, {track.actor for track in made})
+        named = [replace(track, name=names.get(track.actor, track.actor)) for track in made]
+        return Tracks(named, len(keys), len(found))
 
     def search(self, words: str, limit: int = 10) -> Page:
         """Incidents by words, newest first."""
@@ -241,7 +266,7 @@ def _names(session: Session, actors: set[str]) -> dict[str, str]:
     return found
 
 
-def _tracks(rows: Sequence[tuple[Any, ...]], names: dict[str, str], limit: int) -> list[Track]:
+def _tracks(rows: Sequence[tuple[Any, ...]], limit: int) -> list[Track]:
     by_actor: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows:
         by_actor.setdefault(row[0], []).append(row)
@@ -250,5 +275,5 @@ def _tracks(rows: Sequence[tuple[Any, ...]], names: dict[str, str], limit: int) 
         many.sort(key=lambda row: (row[5], row[1]))
         if len({(row[2], row[3]) for row in many}) >= 2:
             points = [(float(row[2]), float(row[3]), row[1], row[4]) for row in many]
-            found.append(Track(actor, names.get(actor, actor), points))
+            found.append(Track(actor, actor, points))
     return sorted(found, key=lambda track: (-len(track.points), track.actor))[:limit]

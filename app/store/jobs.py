@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 
@@ -14,6 +14,9 @@ from app.store.errors import Invalid, NotFound
 from app.store.results import Job
 
 STATES = ("queued", "running", "done", "failed")
+PATIENCE = timedelta(minutes=3)
+"""A job that is under way is touched more often than this; an older one belonged to a server that is gone."""
+ENDED = {"detail": "the server ended before the batch did; send it again: what is stored already is left alone"}
 FIELDS = "id, state, total, done, errors, created_at, updated_at"
 
 
@@ -25,12 +28,20 @@ class Jobs:
         self._database = database
 
     def create(self, total: int, key: str | None = None) -> Job:
-        """A new job; the same ``key`` gives the same job (idempotency)."""
+        """A new job; the same ``key`` gives the same job (idempotency), made ready to run again where it failed."""
         with self._database.write() as session:
             known = session.rows(f"SELECT {FIELDS} FROM job WHERE key = ?", (key,)) if key is not None else []
-            if known:
+            if known and _job(known[0]).state != "failed":
                 return _job(known[0])
-            job_id, at = uuid.uuid4().hex, now()
+            at = now()
+            if known:
+                job_id = str(known[0][0])
+                session.run(
+                    "UPDATE job SET state = 'queued', total = ?, done = 0, errors = '[]', updated_at = ? WHERE id = ?",
+                    (total, at, job_id),
+                )
+                return Job(job_id, "queued", total, 0, (), _job(known[0]).created_at, datetime.fromisoformat(at))
+            job_id = uuid.uuid4().hex
             session.run(
                 "INSERT INTO job (id, key, state, total, done, errors, created_at, updated_at) "
                 "VALUES (?, ?, 'queued', ?, 0, '[]', ?, ?)",
@@ -50,8 +61,15 @@ class Jobs:
                 (state, done, orjson.dumps(list(errors)).decode(), now(), job_id),
             )
 
+    def touch(self, job_id: str) -> None:
+        """Say that it is still under way."""
+        with self._database.write() as session:
+            session.run(
+                "UPDATE job SET updated_at = ? WHERE id = ? AND state IN ('queued', 'running')", (now(), job_id)
+            )
+
     def get(self, job_id: str) -> Job:
-        """Raises NotFound."""
+        """One that was under way and has not been touched for ``PATIENCE`` has failed. Raises NotFound."""
         with self._database.read() as session:
             rows = session.rows(f"SELECT {FIELDS} FROM job WHERE id = ?", (job_id,))
         if not rows:
@@ -60,12 +78,15 @@ class Jobs:
 
 
 def _job(row: Row) -> Job:
+    updated, state, errors = datetime.fromisoformat(row[6]), row[1], tuple(orjson.loads(row[4]))
+    if state in ("queued", "running") and datetime.fromisoformat(now()) - updated > PATIENCE:
+        state, errors = "failed", (*errors, ENDED)
     return Job(
         id=row[0],
-        state=row[1],
+        state=state,
         total=row[2],
         done=row[3],
-        errors=tuple(orjson.loads(row[4])),
+        errors=errors,
         created_at=datetime.fromisoformat(row[5]),
-        updated_at=datetime.fromisoformat(row[6]),
+        updated_at=updated,
     )

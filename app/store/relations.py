@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 import numpy as np
@@ -16,21 +17,26 @@ from app.store.select import select
 
 DAY = 24 * 60
 DEGREES = 5.0
+KM_A_DEGREE = 111.32
+HOLDING = ("region", "sea")
+"""Precisions of areas so wide that a place in one may lie further than ``DEGREES`` from its centre."""
 MAX_NEIGHBOURS = 400
 MAX_RELATED = 12
 
 
 def related_to(session: Session, columns: Columns, incident_id: str, merge: Merge) -> list[dict[str, str]]:
     """[{"id", "title", "why"}]. Raises as ``IncidentQuery.feature``."""
-    key, lat, lon, start = row_of_incident(session, "key, lat, lon, start_min", incident_id)
+    key, lat, lon, start, end, radius = row_of_incident(
+        session, "key, lat, lon, start_min, end_min, radius_km", incident_id
+    )
     if lat is None or start is None:
         return []
     mine = [loaded_claim(row[0]) for row in session.rows("SELECT facts FROM report WHERE incident_key = ?", (key,))]
-    near = select(columns, _around(lat, lon, start))
-    apart = np.abs(near.take("lat") / E7 - lat) + np.abs(near.take("lon") / E7 - lon)
-    keys = near.take("key")[np.argsort(apart, kind="stable")][: MAX_NEIGHBOURS + 1].tolist()
-    order = {other: i for i, other in enumerate(keys)}
-    condition, value = session.among("i.key", [other for other in keys if other != key])
+    interval = Interval(*(EPOCH + timedelta(minutes=minute) for minute in (start - 2 * DAY, end + 2 * DAY)))
+    keys = _nearest(columns, Filter(interval=interval, bbox=_around(lat, lon, radius or 0.0)), lat, lon)
+    keys += _nearest(columns, Filter(interval=interval, precisions=HOLDING), lat, lon)
+    order = {other: i for i, other in reversed(list(enumerate(keys)))}
+    condition, value = session.among("i.key", [other for other in order if other != key])
     rows = session.rows(
         "SELECT i.key, i.id, i.title, r.facts FROM incident i JOIN report r ON r.incident_key = i.key "
         f"WHERE {condition}",
@@ -46,14 +52,21 @@ def related_to(session: Session, columns: Columns, incident_id: str, merge: Merg
     return list(found.values())
 
 
-def _around(lat: float, lon: float, start: int) -> Filter:
-    """Two days and five degrees on all sides: areas whose centre lies further off are not looked for."""
-    west, east = lon - DEGREES, lon + DEGREES
-    box = Box(
-        west + 360 if west < -180 else west,
-        max(-90.0, lat - DEGREES),
-        east - 360 if east > 180 else east,
-        min(90.0, lat + DEGREES),
-    )
-    first, last = (EPOCH + timedelta(minutes=start + days * DAY) for days in (-2, 3))
-    return Filter(bbox=box, interval=Interval(first, last))
+def _nearest(columns: Columns, wanted: Filter, lat: float, lon: float) -> list[int]:
+    """Keys of the nearest ``MAX_NEIGHBOURS``."""
+    near = select(columns, wanted)
+    east = np.abs(near.take("lon") / E7 - lon)
+    apart = np.abs(near.take("lat") / E7 - lat) + np.minimum(east, 360 - east)
+    keys: list[int] = near.take("key")[np.argsort(apart, kind="stable")][: MAX_NEIGHBOURS + 1].tolist()
+    return keys
+
+
+def _around(lat: float, lon: float, radius_km: float) -> Box:
+    """Five degrees on all sides, and as far as the incident's own area reaches."""
+    high = max(DEGREES, radius_km / KM_A_DEGREE)
+    wide = max(DEGREES, radius_km / KM_A_DEGREE / max(0.1, math.cos(math.radians(lat))))
+    south, north = max(-90.0, lat - high), min(90.0, lat + high)
+    if wide >= 180:
+        return Box(-180.0, south, 180.0, north)
+    west, east = lon - wide, lon + wide
+    return Box(west + 360 if west < -180 else west, south, east - 360 if east > 180 else east, north)

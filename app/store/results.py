@@ -103,6 +103,15 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Tracks:
+    """``considered``: how many incidents were looked at, the newest of all that are ``matched``."""
+
+    tracks: list[Track]
+    considered: int
+    matched: int
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """An actor with the number of incidents in which it takes part."""
 

@@ -28,6 +28,7 @@ class ArticleRow(SQLModel, table=True):
     """One text as published (``app.model.article.Article``)."""
 
     __tablename__ = "article"
+    __table_args__ = (Index("ix_article_source", "source", "key"),)
     key: int = Field(sa_column=_long(primary_key=True))
     id: str = Field(unique=True)
     text: str = Field(sa_type=Text)

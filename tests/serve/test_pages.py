@@ -14,6 +14,7 @@ PAGES = (
     "/collections/incidents/queryables",
     "/collections/incidents/schema",
     "/collections/articles/items",
+    "/collections/reports/items",
     "/collections/places/items",
     "/api",
 )

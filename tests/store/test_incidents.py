@@ -295,7 +295,7 @@ def test_tracks_follow_an_actor(store: Store, merge: RuleMerge) -> None:
         place = replace(MARTLOW, place_id=f"t:v{i}", name=name, lat=lat)
         one = article(f"President Ana Ruiz paid a visit to {name}. Ruiz spoke.", f"Outlet {i}")
         store.add(one, [report(one, "visit", "visit", place, date(2024, 5, 3 - i), actor="President Ana Ruiz")], merge)
-    (track,) = store.query.tracks(Filter())
+    (track,) = store.query.tracks(Filter()).tracks
     assert track.actor == "president ana ruiz"
     assert [point[1] for point in track.points] == [54.0, 52.0, 50.0]
     assert [one.incidents for one in store.query.actors("president a")] == [3]

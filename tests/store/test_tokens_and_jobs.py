@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from app.store import jobs
 from app.store.errors import Invalid, NotFound
 from app.store.store import Store
 
@@ -35,3 +38,17 @@ def test_a_job_is_made_once_and_tells_its_state(store: Store) -> None:
         store.jobs.get("none")
     with pytest.raises(Invalid):
         store.jobs.update(job.id, "lost", 0)
+
+
+def test_a_job_whose_server_is_gone_has_failed_and_may_run_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = store.jobs.create(3, key="abc")
+    store.jobs.update(job.id, "running", 1)
+    with monkeypatch.context() as late:
+        late.setattr(jobs, "PATIENCE", timedelta(0))
+        dead = store.jobs.get(job.id)
+        assert dead.state == "failed" and "send it again" in str(dead.errors[-1]["detail"])
+        again = store.jobs.create(2, key="abc")
+    assert (again.id, again.state, again.done, again.total) == (job.id, "queued", 0, 2)
+    assert store.jobs.get(job.id).state == "queued"
+    store.jobs.touch(job.id)
+    assert store.jobs.get(job.id).updated_at > again.updated_at
