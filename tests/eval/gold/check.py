@@ -65,12 +65,16 @@ def faults_of_article(article: GoldArticle, types: set[str]) -> Iterator[str]:
 
 
 def faults_of_halves() -> Iterator[str]:
-    """Files whose half is not what their story's key gives."""
+    """Files whose half is not what their story's key gives, and notes whose id stands twice."""
     for path in [*(GOLD / "foreign").glob("*.json"), *(GOLD / "own").glob("*.gold.json")]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         if gold["half"] != half_of(gold["story"]):
             yield f"{path.name}: half of {gold['story']} is {half_of(gold['story'])}"
+    seen: set[str] = set()
     for article in gold_articles(("short",)):
+        if article.id in seen:
+            yield f"{article.id}: this id stands twice"
+        seen.add(article.id)
         if article.half != half_of(article.id):
             yield f"{article.id}: half is {half_of(article.id)}"
 

@@ -97,8 +97,9 @@ def _golden() -> list[GoldArticle]:
 
 
 def _short() -> list[GoldArticle]:
-    with (GOLD / "short" / "notes.jsonl").open(encoding="utf-8") as lines:
-        return [GoldArticle(kind="short", **{**row, "events": tuple(row["events"])}) for row in map(json.loads, lines)]
+    paths = sorted((GOLD / "short").glob("*.jsonl"))
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return [GoldArticle(kind="short", **{**row, "events": tuple(row["events"])}) for row in rows]
 
 
 _READERS = {"foreign": _foreign, "own": _own, "short": _short, "golden": _golden}
