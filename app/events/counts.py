@@ -14,12 +14,12 @@ from app.events.draft import Draft
 from app.events.gather import merged_quantities
 from app.events.lexicon import Lexicon
 from app.events.patients import counted_patients
-from app.events.quantities import count_tellers, find_quantities
+from app.events.quantities import count_tellers, find_quantities, may_count
 from app.events.scene import Scene
 from app.events.times import find_times
 from app.model.event import Quantity
 from app.model.event_type import group_of
-from app.model.parsed import Parsed, Sentence
+from app.model.parsed import Parsed, Sentence, Token
 from app.model.toponym import Toponym
 
 CASUALTIES = frozenset({"killed", "wounded", "missing"})
@@ -49,6 +49,11 @@ def counts_of(scene: Scene) -> tuple[Quantity, ...]:
     return tuple(replace(q, source=_source(scene, q)) for q in sorted(kept, key=lambda q: q.span.start))
 
 
+def _takes_lives(scene: Scene, verb: Token) -> bool:
+    """ "The blast claimed five lives" is nobody's word."""
+    return any(token.lemma == "life" for token in scene.tree.patients(verb))
+
+
 def _counts_a_place(scene: Scene, quantity: Quantity) -> bool:
     """Whether what was taken for somebody's name is a place: "at Port Louis, had been shot dead"."""
     first = next((t for t in scene.tree.tokens if t.start >= quantity.span.start), None)
@@ -62,7 +67,7 @@ def _source(scene: Scene, quantity: Quantity) -> str:
     inside = [t for t in scene.tree.tokens if t.start < quantity.span.end and quantity.span.start < t.end]
     for token in inside[-1:]:
         for verb in (token, *scene.tree.ancestors(token)):
-            if verb.lemma not in speech:
+            if verb.lemma not in speech or scene.tree.is_passive(verb) or _takes_lives(scene, verb):
                 continue
             for subject in scene.tree.subjects(verb):
                 if subject.pos != "PRON" and not quantity.span.start <= subject.start < quantity.span.end:
@@ -109,7 +114,7 @@ def count_further(
 ) -> None:
     """ "At least six people are dead." counts for the event that the sentences before it tell."""
     home = None if any(is_lethal(draft) for draft in told) else _home(before, sentence)
-    if home is None or not find_quantities(sentence.span.cut(parsed.article.text), sentence.span.start):
+    if home is None or not may_count(sentence.span.cut(parsed.article.text), CASUALTIES):
         return
     first = bisect_left(toponyms, sentence.span.start, key=lambda t: t.span.start)
     last = bisect_left(toponyms, sentence.span.end, key=lambda t: t.span.start)

@@ -95,7 +95,7 @@ def _places_fit(one: Draft, other: Draft) -> bool:
     a, b = one.place, other.place
     apart = abs(one.sentence_index - other.sentence_index)
     if a is None and b is None:
-        return one.type == other.type and apart <= 12
+        return one.type == other.type and apart <= 12 or other.type == "casualty" and apart <= 3
     if a is None:
         return one.type == other.type and apart <= 6 or one.headline
     if b is None or b.inherited:
@@ -107,7 +107,8 @@ def _places_fit(one: Draft, other: Draft) -> bool:
         return False
     if first.place_id == second.place_id if first.place_id else a.toponym.text == b.toponym.text:
         return True
-    return one.type == other.type and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
+    kind = one.type == other.type or "casualty" in (one.type, other.type)
+    return kind and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
 
 
 def _absorb(home: Draft, other: Draft) -> None:

@@ -69,7 +69,7 @@ def _count(scene: Scene, unit: str, verb: Token, patients: list[Token]) -> Quant
     low, high = 0, 0
     open_ended = False
     for patient in patients:
-        bounds = _bounds(scene, patient)
+        bounds = _bounds(scene, patient) or _some(patient, len(patients))
         if bounds is None:
             return None
         low += bounds[0]
@@ -81,6 +81,11 @@ def _count(scene: Scene, unit: str, verb: Token, patients: list[Token]) -> Quant
     start = min(scene.phrase(patient)[0] for patient in patients)
     span = Span(min(start, verb.start), max(token.end for token in tokens))
     return Quantity(span, span.cut(scene.parsed.article.text), unit, low, None if open_ended else high)
+
+
+def _some(patient: Token, among: int) -> Bounds | None:
+    """Several without a number are at least two, where others beside them are counted."""
+    return (2, None) if among > 1 and patient.tag == "NNS" else None
 
 
 def _bounds(scene: Scene, patient: Token) -> Bounds | None:
@@ -102,4 +107,7 @@ def _is_one_person(scene: Scene, token: Token) -> bool:
         return False
     if token.tag == "NNP":
         return token.ent == "PERSON" and not scene.is_place(token)
-    return token.tag == "NN" and scene.matches(token, scene.lexicon.classes["people"])
+    if token.tag != "NN":
+        return False
+    owned = any(child.dep == "poss" and child.pos == "PRON" for child in scene.tree.children(token))
+    return owned or scene.matches(token, scene.lexicon.classes["people"])

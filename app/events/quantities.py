@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ _STOP = r"(?!(?:and|but|were|while|when|after|an?)\b)"
 _GAP = rf"(?:\s+{_STOP}{_WORD}){{0,5}}?"
 _LONG = rf"(?:,?\s+{_WORD}){{0,14}}?,?"
 _NAME = r"(?:[A-Z][\w’'.-]+\s+){1,4}[A-Z][\w’'-]+(?=[\s,.;:]|$)"
+_AGE = r"(?:,\s+(?:aged\s+)?\d{1,3},)?"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|of|by|year|from)\s+$")
 _AGE_BEFORE = re.compile(r"\b(?:aged?|(?:man|woman|boy|girl|child) of) $")
@@ -53,7 +54,9 @@ class _Words:
 def _words(language: str = "en") -> _Words:
     raw: dict[str, Any] = read_file(language, "quantities")
     numbers = number_words(language)
-    people = sorted((w for w in load_lexicon(language).classes["people"] if w.isalpha()), key=len, reverse=True)
+    classes = load_lexicon(language).classes
+    single = (classes["people"] | classes["armed"]) - frozenset(raw["collective"])
+    people = sorted((word for word in single if word.isalpha()), key=len, reverse=True)
     person = rf"(?:{'|'.join(people)})(?:e?s)?\b"
     few = r"(?:(?!and\b|in\b|of\b|or\b)[\w’'-]+\s+){0,3}?"
     aux = "|".join(word.replace(" ", r"\s+") for word in raw["auxiliaries"])
@@ -68,7 +71,7 @@ def _words(language: str = "en") -> _Words:
         "{TWO}": rf"(?:\s*\b{_STOP}{_WORD}\b\s*){{0,2}}?",
         "{LONG}": _LONG,
         "{NOT}": rf"(?!\s*(?:{_WORD}\s+)?(?:{'|'.join(raw['not_after_number'])})\b)",
-        "{ONE}": rf"(?:(?:an?|one)\s+{few}{person}|an?\s+\d{{1,3}}-year-old\b)",
+        "{ONE}": rf"(?:(?:an?|one)\s+{few}{person}|an?\s+\d{{1,3}}-year-old\b){_AGE}",
         "{LIST}": rf"(?P<list>{member}(?:,\s+{member}){{0,4}},?\s+and\s+{member})",
         "{NAME}": _NAME,
     }
@@ -91,6 +94,11 @@ def _filled(template: str, parts: dict[str, str]) -> str:
     for name, value in parts.items():
         pattern = pattern.replace(name, value)
     return r"\b" + pattern
+
+
+def may_count(text: str, units: Iterable[str]) -> bool:
+    """A cheap test: whether a word that one of the units is told with stands in the text."""
+    return any(_words().units[unit].cue.search(text) for unit in units)
 
 
 @cache
@@ -123,15 +131,34 @@ def _differs(quantity: Quantity, found: list[Quantity]) -> bool:
     return bool(same) and all(not q.span.overlaps(quantity.span) and q.min != quantity.min for q in same)
 
 
+_CUMULATIVE = re.compile(r"\b(?:bringing|brings|brought|taking|takes|raising|raises|pushing|lifting)\b[^.;]{0,60}$")
+"""Before a toll that counts other events as well: "taking this month's toll to 61"."""
+
+
 def _best(text: str, offset: int) -> list[Quantity]:
     words = _words()
     found: list[Quantity] = []
     for name, unit in words.units.items():
-        best = next(_readings(text, unit, words), None) if unit.cue.search(text) else None
-        if best is not None:
-            match, (low, high) = best
+        if not unit.cue.search(text):
+            continue
+        for match, (low, high) in _own_and_total(text, _readings(text, unit, words)):
             found.append(Quantity(Span(match.start() + offset, match.end() + offset), match.group(), name, low, high))
     return found
+
+
+def _own_and_total(
+    text: str, readings: Iterator[tuple[re.Match[str], Bounds]]
+) -> Iterator[tuple[re.Match[str], Bounds]]:
+    """The surest reading; where it is a total with other events, the surest of the event's own before it."""
+    total = next(readings, None)
+    if total is None:
+        return
+    if _CUMULATIVE.search(text[: total[0].start()]):
+        end = total[0].start()
+        own = next((reading for reading in readings if reading[0].end() <= end), None)
+        if own is not None:
+            yield own
+    yield total
 
 
 def _readings(text: str, unit: _Unit, words: _Words) -> Iterator[tuple[re.Match[str], Bounds]]:
