@@ -14,7 +14,8 @@ FINER = 0.45
 """A place inside the strongest one is taken instead where it is at least so strong beside it."""
 _JOINTS = re.compile(
     r"^\s*(?:[,;]|[,;]?\s*(?:and|or|&|as well as|plus|also)\s*"
-    r"(?:(?:also|a further|another|\w+)\s+(?=in |at |near |over ))?(?:in |at |near |over )?)\s*(?:the )?(?:(?:villages?|towns?|cities|districts?) of )?$"
+    r"(?:(?:also|a further|another|\w+)\s+(?=in |at |near |over ))?(?:in |at |near |over )?)\s*"
+    r"(?:the )?(?:(?:villages?|towns?|cities|districts?) of )?$"
 )
 """What stands between the members of a list of places."""
 _QUALIFIES = re.compile(

@@ -96,7 +96,7 @@ def _places_fit(one: Draft, other: Draft) -> bool:
     apart = abs(one.sentence_index - other.sentence_index)
     if a is None and b is None:
         return one.type == other.type and apart <= 12 or other.type == "casualty" and apart <= 3
-    if a is None:
+    if a is None or (a.inherited and b is not None and not b.inherited):
         return one.type == other.type and apart <= 6 or one.headline
     if b is None or b.inherited:
         # Without a place of its own it refers to what was told before, if that is of its kind.

@@ -65,6 +65,12 @@ class Lexicon:
     by_lemma: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
     """Head word of each trigger (the last word of a noun phrase, the first of a phrasal verb) → entries."""
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """Words of which every text that has a trigger has one; a hyphened noun is known by its first part."""
+        split = {noun.split()[-1]: noun.split()[0] for t in self.triggers for noun in t.nouns if " - " in noun}
+        return frozenset(split.get(head, head) for head in self.by_lemma) | frozenset(split.values())
+
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
@@ -126,13 +132,18 @@ def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trig
     return Trigger(
         type=row["type"],
         example=row["example"],
-        nouns=tuple(row.get("noun", ())),
+        nouns=_spelled(row.get("noun", ())),
         verbs=tuple(row.get("verb", ())),
         with_=_expand(row.get("with", ()), classes, where),
         weak=bool(row.get("weak")),
         move=bool(row.get("move")),
         **sets,
     )
+
+
+def _spelled(nouns: Any) -> tuple[str, ...]:
+    """The nouns; hyphened ones also as the parser cuts them: "sit-in" is "sit", "-", "in"."""
+    return tuple(dict.fromkeys([*nouns, *(noun.replace("-", " - ") for noun in nouns if "-" in noun)]))
 
 
 _SPECIAL = frozenset({"@place", "@person", "@number"})

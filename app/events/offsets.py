@@ -66,7 +66,7 @@ def _follows_place(scene: Scene, start: int) -> bool:
 
 
 _ROAD = re.compile(
-    r"\s*(?:national |main |inter-?city |coastal )?(?:(?:high|express|free|motor|rail)-?\s?way|railroad|road|rail|line|route|"
+    r"\s*(?:[a-z]+ )?(?:(?:high|express|free|motor|rail)-?\s?way|railroad|road|rail|line|route|"
     r"corridor|stretch|axis)\b",
     re.IGNORECASE,
 )

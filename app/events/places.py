@@ -143,8 +143,12 @@ def _tells_from(scene: Scene, token: Token) -> bool:
     verb = scene.tree.head(noun) if noun is not None else None
     if token.dep != "pobj" or prep is None or noun is None or verb is None or prep.text.lower() not in {"in", "at"}:
         return False
-    speaks = noun.dep == "nsubj" and verb.lemma in scene.lexicon.attribution["speech"]
-    return speaks and scene.matches(noun, scene.lexicon.classes["official"])
+    if noun.dep != "nsubj":
+        return False
+    if verb.lemma in scene.lexicon.attribution["speech"]:
+        return scene.matches(noun, scene.lexicon.classes["official"])
+    # "Police in X have opened an investigation after …": they work where it happened.
+    return noun.lemma in {"police", "prosecutor", "firefighter", "detective"} and not scene.tree.is_passive(verb)
 
 
 def _is_modifier(token: Token) -> bool:
@@ -189,7 +193,7 @@ def _first_edge(
         return 0.6, relation or "in"
     dep = token.dep
     if dep == "pobj" or (dep == "pcomp" and governor.pos == "ADP"):
-        return _preposition(scene, governor, relation, found, core)
+        return _preposition(scene, token, governor, relation, found, core)
     if dep in {"dobj", "dative", "oprd", "attr"}:
         return (1.0 if governor.i in core else 0.35), relation or "in"
     if dep == "nsubjpass":
@@ -205,7 +209,9 @@ def _first_edge(
     return 0.65, relation or "in"
 
 
-def _preposition(scene: Scene, prep: Token, relation: str | None, found: Found, core: set[int]) -> tuple[float, str]:
+def _preposition(
+    scene: Scene, token: Token, prep: Token, relation: str | None, found: Found, core: set[int]
+) -> tuple[float, str]:
     relations = scene.lexicon.space["relations"]
     holder = scene.tree.head(prep)
     together = f"{holder.text} {prep.text}".lower() if holder is not None else ""
@@ -221,7 +227,7 @@ def _preposition(scene: Scene, prep: Token, relation: str | None, found: Found, 
             1.0 if moves and direct else 0.75 if moves and found.type != "transport_accident" else 0.12
         ), relation or "in"
     if said == "origin":
-        return _origin(scene, holder, found, core), relation or "in"
+        return _origin(scene, token, holder, found, core), relation or "in"
     if said == "against":
         return (0.8 if direct else 0.3), relation or "in"
     if said == "of":
@@ -229,12 +235,15 @@ def _preposition(scene: Scene, prep: Token, relation: str | None, found: Found, 
     return 0.25, relation or "in"
 
 
-def _origin(scene: Scene, holder: Token | None, found: Found, core: set[int]) -> float:
+def _origin(scene: Scene, token: Token, holder: Token | None, found: Found, core: set[int]) -> float:
     """ "Rescued from a boat off X", "the evacuation of families from X": where they are taken from."""
     if found.type not in LEAVES or holder is None:
         return 0.12
-    taken = holder.i in core or any(holder.i == token.i for token in found.args.objects)
-    return 0.9 if taken else 0.12
+    if holder.i in core:
+        return 0.9
+    place = scene.toponym_at(token)
+    whole = place is not None and place.place is not None and place.place.feature.startswith("A.PCL")
+    return 0.9 if not whole and any(holder.i == taken.i for taken in found.args.objects) else 0.12
 
 
 def _of(scene: Scene, holder: Token | None, core: set[int]) -> float:

@@ -44,7 +44,7 @@ class EventReader:
     def __init__(self, language: str = "en") -> None:
         """``language`` names a folder of the lexicon."""
         self.lexicon: Lexicon = load_lexicon(language)
-        heads = sorted(self.lexicon.by_lemma, key=len, reverse=True)
+        heads = sorted(self.lexicon.stems, key=len, reverse=True)
         self._trigger_stem = re.compile(r"\b(?:" + "|".join(re.escape(_stem(h)) for h in heads) + ")", re.IGNORECASE)
 
     def may_tell_event(self, text: str) -> bool:
@@ -217,7 +217,7 @@ def _when(
     near: list[TimeExpression], reading: Reading, context: Context, past_tense: bool
 ) -> tuple[TimeInterval | None, TimeExpression | None]:
     """The event's interval and, where only a part of the day is told, that part."""
-    planned = reading.time_relation == "planned" or reading.factuality == "threatened"
+    planned = reading.time_relation == "planned" or reading.factuality in {"threatened", "hypothetical"}
     part = next((e for e in near if e.past is None and e.shift_days is None), None)
     for expression in near:
         if expression.shift_days is not None and context.day is not None:

@@ -133,9 +133,10 @@ def _try(scene: Scene, token: Token, entry: Trigger) -> Found | None:
         first = _noun_start(scene, token, entry)
         if first is not None and _noun_stands_free(scene, token):
             return _noun_found(scene, token, entry, first)
-    if token.pos in {"VERB", "AUX"} and token.dep != "amod":
+    if token.pos in {"VERB", "AUX"}:
         last = _verb_end(scene, token, entry)
-        if last is not None:
+        # The parser takes "attackers on a motorcycle opened fire" for fire that was opened.
+        if last is not None and (token.dep != "amod" or last.i == token.head):
             return _verb_found(scene, token, entry, last)
     return None
 

@@ -32,7 +32,8 @@ _SIDE = re.compile(
 )
 _NEAR = re.compile(
     r"[\s,(]*(?:(?:a|the)\s+(?:village|town|suburb|settlement)\s+)?(?:just\s+)?"
-    r"(?:near|outside|close to|not far from|next to|on the outskirts of)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+    r"(?:near|outside|close to|not far from|next to|on the outskirts of)\s+(?:the\s+)?"
+    r"(?:(?:city|town|village)\s+of\s+)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:towns?|villages?|cities)\s+of\s+)?$", re.IGNORECASE)
