@@ -139,15 +139,16 @@ def _home(before: list[Draft], sentence: Sentence) -> Draft | None:
         for draft in before
         if draft.factuality == "asserted"
         and draft.time_relation == "past"
-        and is_lethal(draft)
+        and (is_lethal(draft) or group_of(draft.type) == "people")
         and sentence.index - draft.sentence_index <= REACH
         and sentence.paragraph - draft.paragraph <= PARAGRAPHS
     ]
     return max(near, key=_prominence, default=None)
 
 
-def _prominence(draft: Draft) -> tuple[bool, bool, int, int]:
-    return draft.place is not None, not (draft.weak or draft.referential), draft.sentence_index, -draft.trigger.start
+def _prominence(draft: Draft) -> tuple[bool, bool, bool, int, int]:
+    plain = not (draft.weak or draft.referential)
+    return is_lethal(draft), draft.place is not None, plain, draft.sentence_index, -draft.trigger.start
 
 
 def _names_elsewhere(home: Draft, toponyms: Sequence[Toponym]) -> bool:

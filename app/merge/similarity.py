@@ -22,6 +22,12 @@ COPY_WORDS = 8
 BIG_PLACE = 500_000
 HAPPENED = frozenset({"occurred", "claimed", "historical", "planned", "denied"})
 OPEN = frozenset({"threatened", "hypothetical"})
+NEIGHBOUR_KM = 12.0
+"""Outlets name now the village, now the town beside it: these near places are one where a telling count agrees."""
+TELLING = 4
+RISING = frozenset({"killed", "wounded", "detained", "displaced", "infected", "houses"})
+Count = tuple[str, int, int | None]
+"""Unit, at least, at most."""
 TOUCHING_KM = 3.0
 OFFSET_KM = 8.0
 """Two points of one place's name further apart than this are "10 km west of it" and the like."""
@@ -126,12 +132,26 @@ def _place(first: Claim, second: Claim) -> tuple[float, str]:
         exact = (first.precision == "near") == (second.precision == "near")
         return (0.5 if exact else 0.45), f"same place ({first.place_name})"
     named = first.place_id is not None and second.place_id is not None
+    if (
+        not areal
+        and named
+        and apart <= NEIGHBOUR_KM
+        and first.article_id != second.article_id
+        and _telling(first, second)
+    ):
+        return 0.38, f"{apart:.0f} km apart, with the same numbers"
     alike = first.place_name.casefold() == second.place_name.casefold()
     if not areal and apart <= NEAR_KM and alike and first.place_name:
         return 0.45, f"same name within {apart:.0f} km"
     if not areal and not named and apart <= TOUCHING_KM + min(10.0, max(first.radius_km, second.radius_km)):
         return 0.45, f"{apart:.1f} km apart"
     return -1.0, "different places"
+
+
+def _telling(first: Claim, second: Claim) -> bool:
+    """Whether a count is the same in both and too high to be so by chance."""
+    exact = {(unit, low) for unit, low, high in first.quantities if high == low and low >= TELLING}
+    return any((unit, low) in exact and high == low for unit, low, high in second.quantities)
 
 
 def _time(first: Claim, second: Claim) -> tuple[float, str]:
@@ -152,32 +172,41 @@ def _time(first: Claim, second: Claim) -> tuple[float, str]:
 def _type(first: Claim, second: Claim) -> tuple[float, str]:
     if first.type == second.type:
         return 0.1, "same type"
-    return 0.0, f"{first.type.replace('_', ' ')} and {second.type.replace('_', ' ')} may be one"
+    return 0.05, f"{first.type.replace('_', ' ')} and {second.type.replace('_', ' ')} may be one"
 
 
 def _quantities(first: Claim, second: Claim) -> tuple[float, str]:
-    agree, differ, far = 0, 0, 0
-    for unit, low, high in first.quantities:
-        for other_unit, other_low, other_high in second.quantities:
-            if unit != other_unit:
-                continue
-            top, other_top = (
-                (high if high is not None else low * 2),
-                (other_high if other_high is not None else other_low * 2),
-            )
-            if low <= other_top and other_low <= top:
-                agree += 1
-            elif max(low, other_low) > 3 * max(1, min(top, other_top)):
-                far += 1
-            else:
-                differ += 1
-    if far:
-        return (-1.0 if first.article_id == second.article_id else -0.3), "numbers far apart"
-    if agree:
+    pairs = [(one, other) for one in first.quantities for other in second.quantities if one[0] == other[0]]
+    found = {_compared(one, other) for one, other in pairs}
+    if "agree" in found:
         return 0.12, "numbers agree"
-    if differ:
-        return (-0.3 if first.article_id == second.article_id else -0.05), "numbers differ a little"
-    return 0.0, ""
+    within = first.article_id == second.article_id
+    if "far" in found:
+        return (-1.0 if within else -0.3), "numbers far apart"
+    if "differ" not in found:
+        return 0.0, ""
+    if not within and _has_risen(first, second):
+        return 0.0, "the later one counts more"
+    return (-0.3 if within else -0.05), "numbers differ a little"
+
+
+def _compared(one: Count, other: Count) -> str:
+    """Whether two counts of one unit agree, differ, or lie far apart."""
+    (_, low, high), (_, other_low, other_high) = one, other
+    top = high if high is not None else low * 2
+    other_top = other_high if other_high is not None else other_low * 2
+    if low <= other_top and other_low <= top:
+        return "agree"
+    return "far" if max(low, other_low) > 3 * max(1, min(top, other_top)) else "differ"
+
+
+def _has_risen(first: Claim, second: Claim) -> bool:
+    """Whether whoever published later counts more: tolls rise."""
+    if first.published is None or second.published is None or first.published == second.published:
+        return False
+    early, late = sorted((first, second), key=lambda claim: claim.published or 0)
+    counted = {unit: low for unit, low, _ in early.quantities}
+    return all(low >= counted.get(unit, low) for unit, low, _ in late.quantities if unit in RISING)
 
 
 def _participants(first: Claim, second: Claim) -> tuple[float, str]:
@@ -192,7 +221,7 @@ def _participants(first: Claim, second: Claim) -> tuple[float, str]:
                     shared, apart = shared or alike, apart or not alike
     if shared:
         return 0.12, "same people"
-    if apart:
+    if apart and first.type == second.type:
         return (-0.3 if personal else -0.04), "other people"
     crowded = max(first.population, second.population) > BIG_PLACE
     return (-0.1 if personal and crowded else -0.05 if personal else 0.0), ""

@@ -21,6 +21,10 @@ ONE = [
     ("a type that outlets mix up", {"type": "destruction", "quantities": (("killed", 2, 2),)}),
 ]
 TWO = [
+    (
+        "the next town, a count alike by chance",
+        {"place_id": "t:2", "place_name": "Tessin", "lat": 50.03, "quantities": (("killed", 2, 2),)},
+    ),
     ("the neighbouring town", {"place_id": "t:2", "place_name": "Tessin", "lat": 50.03, "lon": 30.05}),
     ("another kind", {"type": "protest"}),
     ("kin, not the same", {"type": "drone_attack"}),
@@ -95,6 +99,22 @@ def test_copies_need_a_sentence_of_some_length() -> None:
     assert are_copies(claim("r1", wording=long), claim("r2", wording=long))
     assert not are_copies(claim("r1", wording="A bomb exploded."), claim("r2", wording="A bomb exploded."))
     assert not are_copies(claim("r1", wording=long), claim("r2", wording=long, article_id="article-r1"))
+
+
+def test_the_next_town_with_a_telling_count() -> None:
+    counted = {"quantities": (("killed", 17, 17),)}
+    near = {"place_id": "t:2", "place_name": "Tessin", "lat": 50.03, "lon": 30.05}
+    assert likeness(claim("r1", **counted), claim("r2", **counted, **near)).score >= SAME
+    assert likeness(claim("r1", **counted), claim("r2", **counted, **{**near, "lat": 50.3})).score == -1
+    assert likeness(claim("r1", **counted), claim("r2", article_id="article-r1", **counted, **near)).score == -1
+
+
+def test_a_toll_rises_from_day_to_day_but_does_not_fall() -> None:
+    first = claim("r1", quantities=(("killed", 9, 9),))
+    risen = likeness(first, claim("r2", published=NOON + 2 * DAY, quantities=(("killed", 15, 15),)))
+    fallen = likeness(first, claim("r2", published=NOON + 2 * DAY, quantities=(("killed", 6, 6),)))
+    assert "the later one counts more" in risen.grounds
+    assert risen.score > fallen.score
 
 
 def test_distance() -> None:
