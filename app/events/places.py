@@ -20,11 +20,13 @@ FAINT = 0.05
 """Below this a toponym's role rules it out."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
 """Types whose destination is where they happen."""
-LEAVES = frozenset({"evacuation", "rescue", "abduction", "migration", "robbery", "piracy"})
+LEAVES = frozenset({"evacuation", "rescue", "abduction", "migration", "robbery", "piracy", "weapons_test"})
 """Types that happen where somebody or something is taken from."""
 
 SUFFERS = frozenset({"flood", "outage", "eruption", "closure", "election", "air_alert", "outbreak"})
 """Types whose verb's subject is where they happen ("the airport closed", "the volcano erupted")."""
+SUPPLIED = frozenset({"nsubj", "nsubjpass", "dobj", "compound"})
+"""Roles of what is cut: "water supply to X", "the road to X"."""
 COUNTED = frozenset({"health", "nature", "accident"})
 """Groups of events that places themselves report ("Canada reported five cases")."""
 FORCES = frozenset({"arrest", "raid", "trial", "rescue"})
@@ -143,8 +145,11 @@ def _tells_from(scene: Scene, token: Token) -> bool:
     verb = scene.tree.head(noun) if noun is not None else None
     if token.dep != "pobj" or prep is None or noun is None or verb is None or prep.text.lower() not in {"in", "at"}:
         return False
-    if noun.dep != "nsubj":
+    place = scene.toponym_at(token)
+    if noun.dep != "nsubj" or place is None or place.place is None:
         return False
+    if place.place.feature == "P.PPLC" and noun.lemma != "police":
+        return False  # spokespeople of a state sit in its capital
     if verb.lemma in scene.lexicon.attribution["speech"]:
         return scene.matches(noun, scene.lexicon.classes["official"])
     # "Police in X have opened an investigation after …": they work where it happened.
@@ -222,12 +227,16 @@ def _preposition(
     if said in {"in", "near", "off", "between"}:
         return 1.0, relation if relation and said == "in" else said
     if said == "destination":
+        if _group(found.type) == "infrastructure" and holder is not None and holder.dep in SUPPLIED:
+            return 0.9, relation or "in"
         moves = found.type in MOVES and (direct or (holder is not None and holder.pos in {"VERB", "NOUN"}))
         return (
             1.0 if moves and direct else 0.75 if moves and found.type != "transport_accident" else 0.12
         ), relation or "in"
     if said == "origin":
         return _origin(scene, token, holder, found, core), relation or "in"
+    if said == "direction":
+        return 0.12, relation or "in"
     if said == "against":
         return (0.8 if direct else 0.3), relation or "in"
     if said == "of":

@@ -87,7 +87,8 @@ def find_triggers(scene: Scene) -> list[Found]:
     """All triggers of a sentence in the text's order, one a token; longer words win."""
     found: dict[int, Found] = {}
     for token in scene.tree.tokens:
-        entries = scene.lexicon.by_lemma.get(token.lemma, ()) or scene.lexicon.by_lemma.get(token.text.lower(), ())
+        by_lemma = scene.lexicon.by_lemma
+        entries = dict.fromkeys((*by_lemma.get(token.lemma, ()), *by_lemma.get(token.text.lower(), ())))
         best: Found | None = None
         for entry in entries:
             hit = _try(scene, token, entry)

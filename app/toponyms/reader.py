@@ -23,7 +23,7 @@ from app.toponyms.reasons import STRAY, is_stray, reason_of
 from app.toponyms.recognise import Recognised, Recogniser, Recognition, stored_recognition
 from app.toponyms.seats import capitals
 from app.toponyms.taken import Taken
-from app.toponyms.twins import urban
+from app.toponyms.twins import told_apart
 from app.toponyms.words import Words, english_words
 from gazetteer.feature import Feature, Match, NameHit
 
@@ -36,6 +36,8 @@ RUNNERS_UP = 4
 _WEIGHTS = {"place": 1.0, "metonym": 0.8, "demonym": 0.5, "part": 0.3}
 _CODE = re.compile(r"-?\d")
 """After an abbreviation: "AK-47" is no Alaska."""
+_GOES_ON = re.compile(r" (?:na|nad|pod|pri|pri|am|sur|sous|upon|aan|ved|kod|w|ve) [^\W\d_a-z]")
+"""After a part of a longer name that is not known as a whole: "Lúč" in "Lúč na Ostrove"."""
 _DIGIT_PAIR = re.compile(r"\d.*\d")
 
 
@@ -97,7 +99,7 @@ class ToponymReader:
         reading = Reading(parsed, self._words)
         found = self._recogniser.recognise(reading, self.candidates(reading, points))
         mentions = mentions_of(reading, found, self._words)
-        resolutions = [urban(*each) for each in zip(mentions, self._ranker.resolve(mentions, outlet), strict=True)]
+        resolutions = told_apart(mentions, self._ranker.resolve(mentions, outlet))
         toponyms = []
         beside = settled(reading.text, mentions, resolutions)
         for each, mention, resolution, near in zip(found, mentions, resolutions, beside, strict=True):
@@ -144,6 +146,8 @@ class ToponymReader:
         if reading.text[match.end : match.end + 1] in ("$", "€", "£"):
             return False
         if cut.isupper() and len(cut) <= 3 and _CODE.match(reading.text, match.end):
+            return False
+        if _GOES_ON.match(reading.text, match.end):
             return False
         first, *rest = re.split(r"[\s'’]", cut, maxsplit=1)
         if first.lower() not in self._words.function or (first.isupper() and len(first) > 1):

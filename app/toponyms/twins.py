@@ -1,30 +1,54 @@
-"""A city and the area named after it: "in Arequipa" is the city, "in Arequipa region" the area."""
+"""One name for two places of which the rest of the text tells which: a city and its area, two seas."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.toponyms.mention import Mention
-from app.toponyms.options import Option
+from app.toponyms.options import Option, kilometres
 from app.toponyms.rank import Resolution
 
 SHARE = 0.08
 """Of the area's people: a seat with fewer is not what the bare name brings to mind ("Quebec" is the province)."""
+TOWN = 20_000
+"""People that a seat has at least where those of its area are not known."""
 
 
-def urban(mention: Mention, resolution: Resolution) -> Resolution:
-    """The resolution with the city first where a bare name was taken for the area around the city of that name."""
+def told_apart(mentions: Sequence[Mention], resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """The resolutions with a city before the area named after it, and a sea of this part of the world before others."""
+    anchors = [r.belief[0][0] for r in resolutions if r.belief[0][0].feature.feature_class in "AP"]
+    return [_nearest_water(_urban(*each), anchors) for each in zip(mentions, resolutions, strict=True)]
+
+
+def _urban(mention: Mention, resolution: Resolution) -> Resolution:
+    """ "In Arequipa" is the city, "in Arequipa region" the area."""
     area = resolution.belief[0][0]
     if not area.twin or any(cue.startswith("A") for cue in mention.cues):
         return resolution
-    city = next((b for b in resolution.belief if _is_seat(b[0], area)), None)
-    if city is None:
+    seats = [b for b in resolution.belief if _is_seat(b[0], area)]
+    if not seats:
         return resolution
-    others = tuple(b for b in resolution.belief if b is not city)
-    return replace(resolution, belief=((city[0], max(city[1], resolution.belief[0][1])), *others))
+    return _with_first(resolution, max(seats, key=lambda b: b[0].feature.population))
 
 
 def _is_seat(city: Option, area: Option) -> bool:
     if city.feature.feature_class != "P" or city.feature.country != area.feature.country or city.admin != area.admin:
         return False
-    return city.feature.population >= SHARE * max(area.feature.population, 1)
+    people = area.feature.population
+    return city.feature.population >= (SHARE * people if people else TOWN)
+
+
+def _nearest_water(resolution: Resolution, anchors: Sequence[Option]) -> Resolution:
+    """ "The East Sea" of a text on Korea is not that of one on Viet Nam."""
+    waters = [b for b in resolution.belief if b[0].feature.feature_class == "H"]
+    if len(waters) < 2 or resolution.belief[0] is not waters[0] or not anchors:
+        return resolution
+    return _with_first(resolution, min(waters, key=lambda b: min(kilometres(b[0].unit, a.unit) for a in anchors)))
+
+
+def _with_first(resolution: Resolution, chosen: tuple[Option, float]) -> Resolution:
+    if chosen is resolution.belief[0]:
+        return resolution
+    others = tuple(b for b in resolution.belief if b is not chosen)
+    return replace(resolution, belief=((chosen[0], max(chosen[1], resolution.belief[0][1])), *others))
