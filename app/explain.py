@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.model.article import Article
-from app.model.event import TimeInterval
+from app.model.event import Quantity, TimeInterval
 from app.model.event_type import event_types
 from app.model.location import Location
 from app.model.report import Report
@@ -36,9 +36,16 @@ def _block(text: str, number: int, report: Report) -> str:
         lines.append("   who:      " + "; ".join(f"{p.text} ({p.role})" for p in event.participants))
     if event.quantities:
         lines.append(
-            "   counts:   " + "; ".join(f"{q.unit} {q.min}{_upper(q.min, q.max)}: “{q.text}”" for q in event.quantities)
+            "   counts:   "
+            + "; ".join(f"{q.unit} {q.min}{_upper(q.min, q.max)}{_told_by(q)}: “{q.text}”" for q in event.quantities)
         )
+    if event.damage:
+        lines.append("   damage:   " + "; ".join(_one_line(span.cut(text)) for span in event.damage))
     return "\n".join(lines)
+
+
+def _told_by(quantity: Quantity) -> str:
+    return f" (by {_one_line(quantity.source)})" if quantity.source else ""
 
 
 def _upper(low: int, high: int | None) -> str:

@@ -105,7 +105,9 @@ def _report(row: Row, article: Article) -> Report:
 
 def _quantity(row: Row, text: str) -> Quantity:
     most = _maybe(row["max"], int)
-    return Quantity(_span(row, text), _str(row["text"]), _str(row["unit"]), int(row["min"]), most)
+    return Quantity(
+        _span(row, text), _str(row["text"]), _str(row["unit"]), int(row["min"]), most, _str(row.get("source", ""))
+    )
 
 
 def _relation(row: Row, text: str) -> PlaceRelation:

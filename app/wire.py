@@ -96,7 +96,14 @@ def report_to_json(report: Report, text: str) -> Json:
         "attribution": [{"text": said.text, "kind": said.kind, **_span(said.span)} for said in event.attribution],
         "participants": [{"text": one.text, "role": one.role, **_span(one.span)} for one in event.participants],
         "quantities": [
-            {"text": count.text, "unit": count.unit, "min": count.min, "max": count.max, **_span(count.span)}
+            {
+                "text": count.text,
+                "unit": count.unit,
+                "min": count.min,
+                "max": count.max,
+                "source": count.source,
+                **_span(count.span),
+            }
             for count in event.quantities
         ],
         "confidence": round(event.confidence, 4),

@@ -11,7 +11,7 @@ from geopy.distance import great_circle
 
 from app.events.containment import contains
 from app.events.draft import Draft
-from app.events.gather import merged_quantities
+from app.events.gather import is_lethal, merged_quantities
 from app.events.lexicon import Lexicon
 from app.events.patients import counted_patients
 from app.events.quantities import count_tellers, find_quantities, may_count
@@ -25,9 +25,6 @@ from app.model.toponym import Toponym
 CASUALTIES = frozenset({"killed", "wounded", "missing"})
 _NO_COUNTS = frozenset({"diplomacy", "politics"})
 _UNIT_GROUPS = {"detained": {"state", "unrest"}, "infected": {"health"}, "abducted": {"seizure"}, "rescued": {"people"}}
-_LETHAL = frozenset({"armed", "seizure", "unrest", "accident", "nature", "health"})
-"""Groups of events that people die in; whoever is arrested or flown out was hurt in something else."""
-_LETHAL_TYPES = frozenset({"casualty", "coup", "raid"})
 REACH = 10
 """Sentences after an event in which a bare count still speaks of it, and paragraphs."""
 PARAGRAPHS = 2
@@ -87,11 +84,6 @@ def share_counts(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:
             for draft in able:
                 if draft.trigger == nearest.trigger:
                     draft.quantities = merged_quantities(draft.quantities, (quantity,))
-
-
-def is_lethal(draft: Draft) -> bool:
-    """Whether people die in events of the draft's type."""
-    return draft.type in _LETHAL_TYPES or group_of(draft.type) in _LETHAL
 
 
 def _can_have(draft: Draft, quantity: Quantity) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.events.context import Context
-from app.events.counts import is_lethal
 from app.events.draft import Draft
 from app.events.expression import TimeExpression
+from app.events.gather import is_lethal
 from app.events.times import find_times
 from app.events.tree import Tree
 from app.model.parsed import Parsed, Sentence, Token

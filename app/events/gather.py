@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.events.containment import contains
 from app.events.draft import Draft
 from app.model.event import Quantity, TimeInterval
+from app.model.event_type import group_of
 
 _GENERIC = frozenset({"assault", "explosion", "casualty", "battle"})
 _ATTACKS = frozenset(
@@ -45,17 +46,26 @@ _SPECIFIC_ORDER = ("casualty", "assault", "explosion", "battle", "interception")
 _UNREAL = frozenset({"hypothetical", "threatened", "denied"})
 
 
+_LETHAL = frozenset({"armed", "seizure", "unrest", "accident", "nature", "health"})
+_LETHAL_TYPES = frozenset({"casualty", "coup", "raid"})
+
+
 def gather(drafts: list[Draft]) -> list[Draft]:
     """One draft an event, in the order of their first mention."""
     kept: list[Draft] = []
     for draft in drafts:
         homes = [other for other in reversed(kept) if _same(other, draft)]
-        home = next((other for other in homes if other.type == draft.type), homes[0] if homes else None)
+        home = min(homes, key=lambda other: (other.type != draft.type, not is_lethal(other)), default=None)
         if home is None:
             kept.append(draft)
         else:
             _absorb(home, draft)
     return kept
+
+
+def is_lethal(draft: Draft) -> bool:
+    """Whether people die in events of the draft's type; whoever is arrested or rescued was hurt in something else."""
+    return draft.type in _LETHAL_TYPES or group_of(draft.type) in _LETHAL
 
 
 def _same(one: Draft, other: Draft) -> bool:

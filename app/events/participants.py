@@ -58,7 +58,11 @@ def _is_weapon(scene: Scene, token: Token, group: str) -> bool:
 
 def _is_somebody(scene: Scene, found: Found, token: Token) -> bool:
     """Not a pronoun, not the trigger itself, not the place where it happened, not a force of nature."""
-    if token.pos not in {"NOUN", "PROPN", "NUM"} or found.span.start <= token.start < found.span.end:
+    if (
+        token.pos not in {"NOUN", "PROPN", "NUM"}
+        or token.ent in {"DATE", "TIME"}
+        or found.span.start <= token.start < found.span.end
+    ):
         return False
     if any(scene.matches(token, scene.lexicon.classes[name]) for name in _FORCES):
         return False

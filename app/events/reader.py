@@ -11,6 +11,7 @@ from app.events.calendar import one_day
 from app.events.clues import article_clues, draft_clues, interplay, place_clues, sentence_clues
 from app.events.context import Context
 from app.events.counts import count_further, counts_of, share_counts
+from app.events.damage import damage_of
 from app.events.draft import Draft
 from app.events.expression import TimeExpression, apply_part
 from app.events.further_days import date_further
@@ -20,6 +21,7 @@ from app.events.participants import participants
 from app.events.places import Attachment, attach
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
+from app.events.section_days import may_tell_day
 from app.events.status import Reading, read_status
 from app.events.times import find_times
 from app.events.triggers import Found, find_triggers
@@ -49,7 +51,7 @@ class EventReader:
 
     def may_tell_event(self, text: str) -> bool:
         """A cheap test before parsing: whether a word that may be a trigger stands in the text."""
-        return self._trigger_stem.search(text) is not None
+        return self._trigger_stem.search(text) is not None or may_tell_day(text)
 
     def read(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
         """Events in the order of their first mention; spans lie in the article's text."""
@@ -282,6 +284,7 @@ def _share_places(drafts: list[Draft]) -> None:
 
 
 def event_of(draft: Draft, parsed: Parsed) -> Event:
+    """The draft as an event, with its reason in words."""
     label = event_types()[draft.type].label.lower()
     words = draft.trigger.cut(parsed.article.text)
     reason = f"“{words}” tells of an event of type {label}"
@@ -302,7 +305,7 @@ def event_of(draft: Draft, parsed: Parsed) -> Event:
         attribution=draft.attribution,
         participants=draft.participants,
         quantities=draft.quantities,
-        damage=(),
+        damage=damage_of(draft, parsed),
         confidence=confidence(draft),
         reason=reason,
     )

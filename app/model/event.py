@@ -84,6 +84,8 @@ class Quantity:
     unit: str
     min: int
     max: int | None
+    source: str = ""
+    """Who tells the count, in the text's words; empty where the sentence names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
