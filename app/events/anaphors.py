@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.events.containment import contains
 from app.events.tree import Tree
 from app.model.article import Span
 from app.model.parsed import Token
@@ -32,7 +33,7 @@ class Anaphors:
 
     def __init__(self) -> None:
         """Nothing named yet."""
-        self._named: dict[str, tuple[int, Toponym]] = {}
+        self._named: dict[str, list[tuple[int, Toponym]]] = {}
 
     def read(self, sentence: int, tree: Tree, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
         """``toponyms`` of the sentence with those that its anaphors stand for, in the text's order.
@@ -45,19 +46,19 @@ class Anaphors:
             while waiting and waiting[0].span.start <= token.start:
                 self._remember(sentence, waiting.pop(0))
             if token.lemma in CLASSES and _points(tree, token) and not any(_inside(token, t) for t in toponyms):
-                found.extend(self._stands_for(sentence, token))
+                found.extend(self._stands_for(sentence, token, toponyms))
         for toponym in waiting:
             self._remember(sentence, toponym)
         return tuple(sorted(found, key=lambda t: t.span.start))
 
     def _remember(self, sentence: int, toponym: Toponym) -> None:
         if toponym.kind == "place" and toponym.place is not None:
-            self._named[toponym.place.feature[:1]] = (sentence, toponym)
+            self._named.setdefault(toponym.place.feature[:1], []).append((sentence, toponym))
 
-    def _stands_for(self, sentence: int, token: Token) -> list[Toponym]:
+    def _stands_for(self, sentence: int, token: Token, here: tuple[Toponym, ...]) -> list[Toponym]:
         for kind in CLASSES[token.lemma]:
-            at, named = self._named.get(kind, (-9, None))
-            if named is None or named.place is None or sentence - at > REACH:
+            named = self._meant(sentence, self._named.get(kind, []), here)
+            if named is None or named.place is None:
                 continue
             if token.lemma == "capital" and not named.place.feature.startswith(_CAPITALS):
                 continue
@@ -71,6 +72,17 @@ class Anaphors:
                 )
             ]
         return []
+
+    def _meant(self, sentence: int, named: list[tuple[int, Toponym]], here: tuple[Toponym, ...]) -> Toponym | None:
+        """The last one named in the area of which the sentence speaks, else the last one in reach."""
+        for _, toponym in reversed(named):
+            if any(contains(area, toponym) for area in here if not _is_country(area)):
+                return toponym
+        return named[-1][1] if named and sentence - named[-1][0] <= REACH else None
+
+
+def _is_country(toponym: Toponym) -> bool:
+    return toponym.place is None or toponym.place.feature.startswith("A.PCL")
 
 
 def _points(tree: Tree, token: Token) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geopy.distance import great_circle
+
 from app.events.containment import contains
 from app.events.scene import Scene
 from app.model.event import PlaceRelation
@@ -42,9 +44,27 @@ def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> 
     for other in strong:
         if other.score >= FINER * best.score and contains(best.place.toponym, other.place.toponym):
             best = other
-    best = _qualified(scene, best, scored)
+    qualified = _qualified(scene, best, scored)
+    if qualified is None:
+        return []
+    best = _on_the_road(scene, qualified, strong)
     sisters = [best, *(a for a in scored if a is not best and _listed(scene, a, best))]
     return [a for a in sisters if not any(o is not a and contains(a.place.toponym, o.place.toponym) for o in sisters)]
+
+
+def _on_the_road(scene: Scene, best: Attachment, strong: list[Attachment]) -> Attachment:
+    """ "On the A road 25 km north of B", "on the A–B highway near C": the road is long, the rest says where on it."""
+    head = scene.heads[best.place.toponym]
+    noun = scene.tree.head(head)
+    road = (
+        noun is not None
+        and head.dep in {"compound", "nmod", "amod", "poss"}
+        and noun.lemma in scene.lexicon.classes["route"]
+    )
+    if not road and best.place.second is None:
+        return best
+    finer = [a for a in strong if a is not best and a.place.relation in {"offset", "near"} and a.place.second is None]
+    return max(finer, key=lambda a: a.score, default=best)
 
 
 def _between(scene: Scene, one: Toponym, other: Toponym) -> str:
@@ -52,22 +72,45 @@ def _between(scene: Scene, one: Toponym, other: Toponym) -> str:
     return scene.parsed.article.text[first.end : second.start]
 
 
-def _qualified(scene: Scene, best: Attachment, scored: list[Attachment]) -> Attachment:
-    """In "A, in the canton of B" the sentence speaks of A, wherever the parse hangs what follows."""
+def _qualified(scene: Scene, best: Attachment, scored: list[Attachment]) -> Attachment | None:
+    """In "A, in the canton of B" the sentence speaks of A, wherever the parse hangs what follows.
+
+    None where the A that is meant is not the one of the gazetteer.
+    """
+    outer = best.place.toponym
     for other in scored:
-        outer, inner = best.place.toponym, other.place.toponym
-        if inner.kind != "place" or inner.span.start > outer.span.start or not contains(outer, inner):
+        inner = other.place.toponym
+        if inner.kind != "place" or inner.span.start > outer.span.start or inner is outer or _is_wider(inner, outer):
             continue
-        if _QUALIFIES.match(_plain(scene, _between(scene, inner, outer))):
+        if not _QUALIFIES.match(_plain(scene, _between(scene, inner, outer))):
+            continue
+        if contains(outer, inner) or _lies_beside(outer, inner):
             return Attachment(other.place, best.score)
+        if best.place.relation == "in" and outer.place is not None and outer.place.feature.startswith("A."):
+            return None
     return best
 
 
+BESIDE_KM = 60.0
+"""Borders of areas run otherwise in the gazetteer than on the ground by so much at most."""
+
+
+def _lies_beside(outer: Toponym, inner: Toponym) -> bool:
+    a, b = outer.place, inner.place
+    if a is None or b is None or a.country != b.country:
+        return False
+    return great_circle((a.lat, a.lon), (b.lat, b.lon)).km <= a.radius_km + BESIDE_KM
+
+
+def _is_wider(one: Toponym, other: Toponym) -> bool:
+    a, b = one.place, other.place
+    return a is None or b is None or a.radius_km > b.radius_km
+
+
 def _plain(scene: Scene, words: str) -> str:
-    """The words without a demonym among them: "in the Swiss canton of"."""
+    """The words without other names among them: "in the Swiss canton of", "in Ethiopia's"."""
     for toponym in scene.toponyms:
-        if toponym.kind == "demonym":
-            words = words.replace(toponym.text, "")
+        words = words.replace(f"{toponym.text}'s", "").replace(f"{toponym.text}’s", "").replace(toponym.text, "")
     return words
 
 

@@ -16,6 +16,8 @@ ENOUGH = 0.12
 """Attachments below this are no evidence that the event happened there."""
 OCCASIONS = frozenset({"after", "following", "since", "before", "despite", "over", "because", "amid", "during", "due"})
 """Prepositions that bring in another happening; where the sentence's own took place says nothing of it."""
+BEFOREHAND = frozenset({"after", "following", "before", "since"})
+"""Of these the place of the other happening is the sentence's own only where nothing better is told."""
 FAINT = 0.05
 """Below this a toponym's role rules it out."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
@@ -339,6 +341,8 @@ def _edge(scene: Scene, token: Token, governor: Token, leaves: bool) -> float:
     if token.dep == "conj" and token.pos in {"NOUN", "PROPN"}:
         return 1.0
     weight = _UP.get(token.dep, _OTHER_EDGE)
+    if token.dep == "prep" and token.text.lower() in BEFOREHAND and governor.pos == "VERB":
+        return weight * 0.5
     if token.dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
         word = token.text.lower()
         if (

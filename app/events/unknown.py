@@ -17,6 +17,9 @@ _LEADS = (
     r"in|at|near|outside|around|on|off|from|of|to|between|into|inside|and|village|the|hit|struck|invaded|attacked|"
     r"entered|stormed|raided|shelled|bombed|captured|seized|reached|overran"
 )
+_MAY_LEAD_PEOPLE = frozenset(
+    {"of", "from", "to", "and", "between", "the", "hit", "struck", "attacked", "captured", "seized"}
+)
 _KIND = (
     r"(?:\s+(?:village|town|township|district|area|camp|neighbou?rhood|commune|settlement|col|pass|mine|crossing|island|"
     r"reserve|forest))?"
@@ -27,7 +30,7 @@ _WORD = (
     r"\w+ing|border|coastal|far|\w*(?:north|south|east|west|central)\w*)"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,|\s+in\b)"
+    rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,|\s+in\b)"
     rf"\s*(?:(?:{_WORD}|{_CAPITAL}[,(]?)[\s-]+){{0,14}}\(?$"
 )
 _NO_NAMES = frozenset({"DATE", "TIME", "NORP", "EVENT"})
@@ -50,6 +53,6 @@ def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
     inside = [t for t in scene.tree.tokens if t.start < end and start < t.end]
     if not inside or any(t.ent in _NO_NAMES for t in inside) or not any(t.pos == "PROPN" for t in inside):
         return None
-    if len(inside) > 1 and any(t.ent == "PERSON" for t in inside):
+    if match["lead"].lower() in _MAY_LEAD_PEOPLE and len(inside) > 1 and any(t.ent == "PERSON" for t in inside):
         return None  # a single word taken for a person is as often a village
     return match["name"]
