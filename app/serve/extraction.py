@@ -8,15 +8,17 @@ import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from app.model.article import Article
+from app.model.report import Report
+from app.model.toponym import Toponym
 from app.serve.problems import Problem
 from app.settings import Settings
 
 if TYPE_CHECKING:
-    from app.pipeline import Extraction as Extracted
     from app.pipeline import Pipeline
 
 POLITE = 10
@@ -32,8 +34,18 @@ def _start(settings: Settings) -> None:
     _of_this_worker.append(Pipeline.open(settings))
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a worker found. A class of this module: to unpack one of the pipeline's, the serving process would import
+    the pipeline with its language model, which stops every answer for half a second."""
+
+    toponyms: tuple[Toponym, ...]
+    reports: tuple[Report, ...]
+
+
 def _work(article: Article) -> Extracted:
-    return _of_this_worker[0].extract(article)
+    found = _of_this_worker[0].extract(article)
+    return Extracted(found.toponyms, found.reports)
 
 
 class Extraction:

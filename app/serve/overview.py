@@ -14,7 +14,7 @@ from app.serve.operation import Operation
 from app.serve.parameters import FILTER
 from app.serve.query import filter_of
 from app.serve.schemas import CHANGES, FACETS, FEATURE_COLLECTION, HISTOGRAM, SEARCH
-from app.store.filter import Box, Filter
+from app.store.filter import Box
 from app.store.results import Bin, Change, Track
 
 WORLD = Box(-180.0, -90.0, 180.0, 90.0)
