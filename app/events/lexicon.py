@@ -146,8 +146,8 @@ def _spelled(nouns: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*nouns, *(noun.replace("-", " - ") for noun in nouns if "-" in noun)]))
 
 
-_SPECIAL = frozenset({"@place", "@person", "@number"})
-"""Classes that the text's reading gives, not a list: a toponym, a named person, a number, a volcano."""
+_SPECIAL = frozenset({"@place", "@person", "@number", "@peak"})
+"""Classes that the text's reading gives, not a list: a toponym, a named person, a number, a mountain or island."""
 
 
 def _expand(words: Any, classes: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:

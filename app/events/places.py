@@ -97,7 +97,7 @@ def reach_of(scene: Scene, found: Found, core: set[int]) -> dict[int, float]:
         edge = token.dep
         if ancestor.i not in reach:
             weight *= _DOWN.get(edge, _OTHER_EDGE)
-            if edge in {"pobj", "pcomp"} and ancestor.lemma in OCCASIONS:
+            if edge in {"pobj", "pcomp"} and ancestor.lemma in OCCASIONS or ancestor.text.lower() == "ahead":
                 weight *= 0.25
             reach[ancestor.i] = weight
         token = ancestor

@@ -54,6 +54,11 @@ class Scene:
         toponym = self._toponym_of.get(token.i)
         return toponym is not None and toponym.kind in {"place", "metonym"}
 
+    def is_peak(self, token: Token) -> bool:
+        """Whether the token is (part of) the name of a mountain or an island."""
+        toponym = self._toponym_of.get(token.i)
+        return toponym is not None and toponym.place is not None and toponym.place.feature.startswith("T.")
+
     def is_person(self, token: Token) -> bool:
         """A named person, or he and she."""
         if token.lemma in _PERSON_PRONOUNS:
@@ -94,6 +99,8 @@ class Scene:
         if token.lemma in words or low in words:
             return True
         if "@place" in words and self.is_place(token):
+            return True
+        if "@peak" in words and self.is_peak(token):
             return True
         if "@person" in words and self.is_person(token):
             return True

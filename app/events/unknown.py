@@ -33,17 +33,28 @@ _BEFORE = re.compile(
     rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,|\s+in\b)"
     rf"\s*(?:(?:{_WORD}|{_CAPITAL}[,(]?)[\s-]+){{0,14}}\(?$"
 )
-_NO_NAMES = frozenset({"DATE", "TIME", "NORP", "EVENT"})
+_APART = re.compile(
+    rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,)\s*"
+    r"(?:just |to the )?\w*(?:north|south|east|west)\w*\s+of\s+(?:the\s+)?$"
+)
+""" "at A, north of B" is not at B."""
+_NO_NAMES = frozenset({"DATE", "TIME", "EVENT"})
 
 
 def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
     """The name of a place inside ``place`` that the gazetteer lacks; None where the sentence tells none."""
     known = place.toponym.place
+    if known is not None and place.relation == "offset" and place.distance_km is None:
+        return _named_before(scene, place, _APART)
     if known is None or place.relation != "in" or known.radius_km <= WIDE_KM and not known.feature.startswith("A.PCL"):
         return None
+    return _named_before(scene, place, _BEFORE)
+
+
+def _named_before(scene: Scene, place: PlaceRelation, pattern: re.Pattern[str]) -> str | None:
     first = max(scene.sentence.span.start, place.toponym.span.start - REACH)
     text = scene.parsed.article.text[first : place.toponym.span.start]
-    match = _BEFORE.search(text)
+    match = pattern.search(text)
     if match is None:
         return None
     start = first + match.start("name")
@@ -51,7 +62,7 @@ def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
     if any(t.place is not None and t.span.start < end and start < t.span.end for t in scene.toponyms):
         return None
     inside = [t for t in scene.tree.tokens if t.start < end and start < t.end]
-    if not inside or any(t.ent in _NO_NAMES for t in inside) or not any(t.pos == "PROPN" for t in inside):
+    if not inside or any(t.ent in _NO_NAMES for t in inside) or not any(t.tag == "NNP" for t in inside):
         return None
     if match["lead"].lower() in _MAY_LEAD_PEOPLE and len(inside) > 1 and any(t.ent == "PERSON" for t in inside):
         return None  # a single word taken for a person is as often a village
