@@ -27,7 +27,9 @@ PARTS: dict[str, tuple[float, float]] = {
     "late": (18, 24),
     "dusk": (18, 21),
     "night": (18, 30),
-    "midnight": (24, 25),
+    "before midnight": (22, 24),
+    "after midnight": (0, 2),
+    "midnight": (23, 25),
     "overnight": (-6, 7),
 }
 """Hours of the day, from midnight of the named day; more than 24 reaches into the next."""
@@ -116,10 +118,14 @@ def with_part(interval: TimeInterval, part: str) -> TimeInterval:
 
 
 def with_clock(interval: TimeInterval, hour: int, minute: int, zone: str | None) -> TimeInterval:
-    """The minute (or hour, where no minutes are told: ``minute`` < 0) of a single day."""
-    if interval.end - interval.start != DAY:
+    """The minute (or hour, where no minutes are told: ``minute`` < 0) of a single day or of a part of one."""
+    start = datetime.combine(interval.start.date(), time()) + timedelta(hours=hour, minutes=max(minute, 0))
+    if interval.precision == "part-of-day":
+        start += DAY if start < interval.start else timedelta()
+        if not interval.start <= start < interval.end:
+            return interval
+    elif interval.end - interval.start != DAY:
         return interval
-    start = interval.start + timedelta(hours=hour, minutes=max(minute, 0))
     exact = minute >= 0
     length = timedelta(minutes=1) if exact else timedelta(hours=1)
     words = f"{interval.reason}, at {hour:02d}:{max(minute, 0):02d}"

@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _PART_WORDS = re.compile(
-    r"\b(?:in|during|at|before|on|by|since)?\s*(?:the\s+)?(?P<part>early\s+hours|early\s+morning|pre-?dawn|dawn|daybreak|morning|midday|noon|lunchtime|afternoon|evening|dusk|midnight|night)(?:\s+hours|\s+hrs)?\b",
+    r"\b(?:(?:in|during|at|before(?!\s+midnight)|on|by|since)\s+)?(?:the\s+)?(?P<part>early\s+hours|early\s+morning|pre-?dawn|dawn|daybreak|morning|midday|noon|lunchtime|afternoon|evening|dusk|(?:before|after)\s+midnight|midnight|night)(?:\s+hours|\s+hrs)?\b",
     re.IGNORECASE,
 )
 

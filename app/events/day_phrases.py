@@ -101,6 +101,8 @@ def _read_numeric(match: re.Match[str], _: date | None) -> TimeExpression | None
 def _read_month_day(match: re.Match[str], reference: date | None) -> TimeExpression | None:
     month, first = _month(match["month"]), int(match["d1"])
     last = int(match["d2"]) if match["d2"] else first
+    if last == first + 1 and _OF_NIGHT.search(match.string[: match.start()]):
+        return _read_night(match, reference, month, first)
     if match["year"]:
         days = _run(int(match["year"]), month, first, last)
         return _expression(match, days, explicit_year=True) if days else None
@@ -113,6 +115,20 @@ def _read_month_day(match: re.Match[str], reference: date | None) -> TimeExpress
     past = [days for days in options if days.first <= reference + timedelta(days=2)]
     future = [days for days in options if days.last >= reference - timedelta(days=45)]
     return _expression(match, past[-1] if past else None, future[0] if future else None)
+
+
+_OF_NIGHT = re.compile(r"\bnight\s+(?:of|from)\s+$", re.IGNORECASE)
+_TO_NIGHT = re.compile(r"\bnight\s+(?:to|into|before)\s+$", re.IGNORECASE)
+
+
+def _read_night(match: re.Match[str], reference: date | None, month: int, first: int) -> TimeExpression | None:
+    """ "The night of 3 to 4 October": the evening's date tells it."""
+    year = int(match["year"]) if match["year"] else reference.year if reference else 0
+    day = safe_date(year, month, first) if year else None
+    if day is not None and not match["year"] and reference is not None and day > reference:
+        day = safe_date(year - 1, month, first)
+    expression = _expression(match, one_day(day), explicit_year=bool(match["year"])) if day else None
+    return joined(expression, TimeExpression(expression.span, part="night")) if expression else None
 
 
 def _read_ordinal(match: re.Match[str], reference: date | None) -> TimeExpression | None:
@@ -164,6 +180,8 @@ def _read_weekday(match: re.Match[str], reference: date | None) -> TimeExpressio
     part = (match["part"] or "").strip().lower()
     if expression and how in {"early", "late"} and not part:
         part = how
+    if _TO_NIGHT.search(match.string[: match.start()]):
+        part = "overnight"
     if expression and part in PARTS:
         expression = joined(expression, TimeExpression(expression.span, part=part))
     return expression

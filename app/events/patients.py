@@ -8,6 +8,7 @@ from typing import Any
 
 from app.events.lexicon import read_file
 from app.events.numbers import Bounds, number_words
+from app.events.quantities import is_date_or_age
 from app.events.scene import Scene
 from app.model.article import Span
 from app.model.event import Quantity
@@ -92,8 +93,12 @@ def _bounds(scene: Scene, patient: Token) -> Bounds | None:
     """The number before a noun, of a pronoun or of a single person; None where nothing can be counted."""
     numbers = number_words(scene.lexicon.language)
     text = scene.parsed.article.text
+    first = scene.sentence.span.start
     start, _ = scene.phrase(patient)
-    for match in _number(scene.lexicon.language).finditer(text[start : patient.end]):
+    inside = text[first : patient.end]
+    for match in _number(scene.lexicon.language).finditer(inside, start - first):
+        if is_date_or_age(inside, match):
+            continue
         bounds = numbers.read(match["approx"], match["number"], match["more"])
         if bounds is not None:
             return bounds

@@ -21,7 +21,9 @@ _LONG = rf"(?:,?\s+{_WORD}){{0,14}}?,?"
 _NAME = r"(?:[A-Z][\w’'.-]+\s+){1,4}[A-Z][\w’'-]+(?=[\s,.;:]|$)"
 _AGE = r"(?:,\s+(?:aged\s+)?\d{1,3},)?"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_YEAR_BEFORE = re.compile(r"\b(?:in|since|of|by|year|from)\s+$")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|of|by|year|from|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*),?\s+$"
+)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|(?:man|woman|boy|girl|child) of) $")
 _DATE_AFTER = re.compile(
     r"\s*(?:-year|year|,\s*(?:was|who|and)\b|/|:|st\b|nd\b|rd\b|th\b|am\b|pm\b|january|february|march|april|june|july"
@@ -169,7 +171,7 @@ def _readings(text: str, unit: _Unit, words: _Words) -> Iterator[tuple[re.Match[
             yield match, total
     for match in _matches(text, unit.number):
         bounds = words.numbers.read(match["approx"], match["number"], match["more"])
-        if bounds is not None and not _is_date_or_age(text, match):
+        if bounds is not None and not is_date_or_age(text, match):
             yield match, bounds
     for match in _matches(text, (*unit.one, *unit.named)):
         yield match, (1, 1)
@@ -195,7 +197,7 @@ def _sum(listed: str, words: _Words) -> Bounds | None:
     return (low, high) if low else None
 
 
-def _is_date_or_age(text: str, match: re.Match[str]) -> bool:
+def is_date_or_age(text: str, match: re.Match[str]) -> bool:
     """Whether the figure is a year ("In 2014 … were killed"), a part of a date, or an age."""
     start, end = match.span("number")
     before, after = text[max(0, start - 14) : start].lower(), text[end : end + 12].lower()

@@ -45,6 +45,7 @@ class SectionDays:
         self._dated = dated
         self.day: date | None = None
         self._paragraph = -1
+        self._planned: TimeInterval | None = None
 
     def forget(self) -> None:
         """A new section begins."""
@@ -52,6 +53,8 @@ class SectionDays:
 
     def inherited(self, draft: Draft) -> TimeInterval | None:
         """When an event was that tells no day itself; None where nothing says so."""
+        if draft.time_relation == "planned" and draft.part is not None and self._planned is not None:
+            return _with_part(_named_day(self._planned), "the day of the plan told before", draft.part)
         if draft.time_relation != "past" or draft.factuality != "asserted":
             return None
         if self.day is not None and draft.paragraph - self._paragraph <= REACH:
@@ -74,17 +77,16 @@ class SectionDays:
 
     def keep(self, sentence: Sentence, words: int, times: Sequence[TimeExpression], drafts: Sequence[Draft]) -> None:
         """Take over the day of a sentence of ``words`` words."""
-        told = [
-            d.time for d in drafts if d.time_own and d.time and d.factuality == "asserted" and d.time_relation == "past"
-        ]
+        told = _own(drafts, "past")
+        self._planned = next((d.time for d in _own(drafts, "planned") if _is_fine(d.time)), self._planned)
+        days = [d.time for d in told if d.time]
         if not drafts:
-            told = [e.past for e in times if e.past and self._stands_for_section(sentence, words, e)]
+            days = [e.past for e in times if e.past and self._stands_for_section(sentence, words, e)]
             self._take_run(sentence, times)
-        for interval in told[:1]:
-            if interval.precision in _DAYS and self._is_recent(interval):
-                self.day, self._paragraph = interval.start.date(), sentence.paragraph
-                if interval.precision == "part-of-day" and interval.start.hour >= EVENING and interval.end.hour <= 12:
-                    self.day = interval.end.date()
+        if days and _is_fine(days[0]) and self._is_recent(days[0]):
+            self.day, self._paragraph = _named_day(days[0]), sentence.paragraph
+            if told and not told[0].referential:
+                _share(drafts, self)
 
     def _stands_for_section(self, sentence: Sentence, words: int, expression: TimeExpression) -> bool:
         """A full date; a line of little more than the day; or the day of the first sentence."""
@@ -106,6 +108,29 @@ class SectionDays:
         if self.reference is None:
             return True
         return abs((interval.start.date() - self.reference).days) <= RECENT
+
+
+def _own(drafts: Sequence[Draft], relation: str) -> list[Draft]:
+    """Drafts of this relation to time that tell it themselves; those that only allude to an event last."""
+    own = [d for d in drafts if d.time_own and d.factuality == "asserted" and d.time_relation == relation]
+    return sorted(own, key=lambda draft: draft.referential)
+
+
+def _is_fine(interval: TimeInterval | None) -> bool:
+    return interval is not None and interval.precision in _DAYS
+
+
+def _named_day(interval: TimeInterval) -> date:
+    """The day by which the interval is told: "overnight" is told by its morning."""
+    overnight = interval.precision == "part-of-day" and interval.reason.endswith("overnight")
+    return interval.end.date() if overnight else interval.start.date()
+
+
+def _share(drafts: Sequence[Draft], days: SectionDays) -> None:
+    """What a sentence tells beside an event with a day was on that day."""
+    for draft in drafts:
+        if not draft.time_own and (draft.time is None or draft.time.precision == "week"):
+            draft.time = days.inherited(draft) or draft.time
 
 
 def _run(first: TimeExpression, last: TimeExpression | None) -> date | None:

@@ -62,7 +62,7 @@ def _combine(text: str, days: list[TimeExpression], parts: list[TimeExpression])
         near = [
             (_gap(text, part.span, day.span), n)
             for n, day in enumerate(result)
-            if day.part is None and day.clock is None
+            if day.part is None and day.clock is None and not (part.part and _has_part(day))
         ]
         near = [(gap, n) for gap, n in near if gap is not None]
         if near:
@@ -71,6 +71,10 @@ def _combine(text: str, days: list[TimeExpression], parts: list[TimeExpression])
         else:
             result.append(part)
     return result
+
+
+def _has_part(day: TimeExpression) -> bool:
+    return day.past is not None and day.past.precision == "part-of-day"
 
 
 _UNTIL = re.compile(
