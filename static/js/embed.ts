@@ -110,7 +110,6 @@ async function start(): Promise<void> {
   for (const view of views) view.render(loader.data);
   followTheme(base, window, (dark) => map.setDark(dark));
   new ResizeObserver(() => map.resized()).observe(stage);
-  void document.fonts?.load('12px "Inter"').then(() => map.redrawNames());
   show();
 
   function shortCard(given: Context, incident: Incident): HTMLElement[] {

@@ -122,8 +122,6 @@ async function start(): Promise<void> {
   for (const view of views) view.render(loader.data);
   followTheme(base, window, (dark) => map.setDark(dark));
   new ResizeObserver(() => map.resized()).observe(shell.map);
-  // names are drawn on canvas: once more when their font is there
-  void document.fonts?.load('12px "Inter"').then(() => map.redrawNames());
   tools.start();
   select();
 }

@@ -48,6 +48,7 @@ export interface IncidentCollection {
   type: "FeatureCollection";
   features: Incident[];
   numberMatched: number;
+  links?: { rel: string; href: string }[];
 }
 
 export type MarkKind = "trigger" | "place" | "time" | "quantity" | "actor" | "attribution";

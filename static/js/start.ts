@@ -1,15 +1,15 @@
 // What the page and the frame have in common at their start: legend, language, theme, map and data.
+import LEGEND from "../legend.json" with { type: "json" };
 import { Client } from "./api/client.ts";
 import { Loader } from "./data/loader.ts";
 import { applyColours } from "./draw/symbols.ts";
+import { Basemap } from "./map/basemap.ts";
 import { Outlines } from "./map/outlines.ts";
-import { type MapEvents, MapView } from "./map/view.ts";
-import { World } from "./map/world.ts";
-import type { Legend } from "./model.ts";
+import { FIRST_ZOOM, type MapEvents, MapView } from "./map/view.ts";
+import type { Incident, Legend } from "./model.ts";
 import { Store } from "./state/store.ts";
 import { chosenLanguage, loadStrings, type Strings } from "./text/strings.ts";
-
-const BASEMAP = "static/dist/basemap";
+import { titleOf } from "./views/context.ts";
 
 export interface Base {
   store: Store;
@@ -17,21 +17,22 @@ export interface Base {
   loader: Loader;
   legend: Legend;
   strings: Strings;
-  world: Promise<World>;
+  basemap: Basemap;
 }
 
 export async function openBase(page: Window): Promise<Base> {
   const client = new Client();
   const store = new Store(page);
-  const world = World.open((path) => client.file(path), BASEMAP);
-  // the page lives without a base map, too: the tiles say so by staying empty
-  world.catch((error) => console.warn("The base map could not be loaded.", error));
   const lang = chosenLanguage(store.state.lang, page.navigator.languages);
-  const [legend, strings] = await Promise.all([client.file<Legend>("static/legend.json"), loadStrings(lang)]);
+  const basemap = new Basemap(client, lang);
+  const loader = new Loader(client, store);
+  // what does not hang on the map's size is asked for before anything is drawn
+  if (!store.state.view) loader.look({ bbox: null, zoom: FIRST_ZOOM });
+  const strings = await loadStrings(lang);
   const root = page.document.documentElement;
   root.lang = strings.lang;
   root.dir = strings.direction;
-  return { client, store, world, legend, strings, loader: new Loader(client, store) };
+  return { client, store, basemap, legend: LEGEND as unknown as Legend, strings, loader };
 }
 
 /** Follows the state's theme, or the system's. */
@@ -57,19 +58,21 @@ export function openMap(
   base: Base,
   host: HTMLElement,
   covered: () => [number, number, number, number],
-  events: Omit<MapEvents, "moved">,
+  events: Omit<MapEvents, "moved" | "titleOf">,
 ): MapView {
-  const { store, loader, client, legend, strings, world } = base;
+  const { store, loader, client, legend, strings, basemap } = base;
   const view = new MapView({
     host,
     legend,
     strings,
-    world,
+    basemap,
     covered,
     shapes: new Outlines(client),
     first: store.state.view,
+    whole: () => !store.state.view,
     events: {
       ...events,
+      titleOf: (incident) => titleOf(base, incident),
       moved: (look, bbox) => {
         store.set({ view: look });
         loader.look({ bbox, zoom: look.zoom });
@@ -77,6 +80,7 @@ export function openMap(
     },
   });
   let fitted = false;
+  let shown: readonly Incident[] | null = loader.data.drawn;
   const lookAgain = () => {
     const { view: asked } = store.state;
     if (asked) view.show(asked);
@@ -96,7 +100,8 @@ export function openMap(
     if (!state.view || apart) lookAgain();
   });
   loader.subscribe((data) => {
-    if (data.phase !== "ready") return;
+    if (data.drawn === shown) return;
+    shown = data.drawn;
     view.draw(data.drawn, data.clusters);
     if (!store.state.view && !fitted && data.matched) {
       fitted = true;

@@ -1,41 +1,73 @@
 // Bundles the pages into static/dist/ and says how big they are; `--watch` bundles again on every change.
-import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { context } from "esbuild";
 
 const OUT = "static/dist";
 const FONT = "node_modules/@fontsource-variable/inter/files";
 const SCRIPTS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
+// each by itself: what a page needs at its start comes in one file, without a chain of further ones
+const BUNDLES = [
+  { main: "static/js/main.ts", "main-style": "static/style/main.css" },
+  { embed: "static/js/embed.ts", "embed-style": "static/style/embed.css" },
+  { basemap: "static/js/map/worker.ts" },
+  { resize: "static/js/resize.ts" },
+];
 
 mkdirSync(`${OUT}/fonts`, { recursive: true });
 for (const script of SCRIPTS) cpSync(`${FONT}/inter-${script}-wght-normal.woff2`, `${OUT}/fonts/inter-${script}.woff2`);
+for (const name of readdirSync(OUT)) if (name.startsWith("part-")) rmSync(`${OUT}/${name}`);
 
-const bundler = await context({
-  entryPoints: {
-    main: "static/js/main.ts",
-    embed: "static/js/embed.ts",
-    "main-style": "static/style/main.css",
-    "embed-style": "static/style/embed.css",
-    resize: "static/js/resize.ts",
+// Leaflet's own pictures (marker, layers control) are not used here
+const leafletStyle = {
+  name: "leaflet-style",
+  setup({ onLoad }) {
+    onLoad({ filter: /leaflet\.css$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, ""),
+      loader: "css",
+    }));
   },
-  outdir: OUT,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  sourcemap: false,
-  legalComments: "linked",
-  chunkNames: "part-[name]-[hash]",
-  loader: { ".png": "dataurl", ".svg": "dataurl" },
-  external: ["*.woff2"],
-  logLevel: "warning",
-});
+};
 
-if (process.argv.includes("--watch")) await bundler.watch();
+const bundlers = await Promise.all(
+  BUNDLES.map((entryPoints) =>
+    context({
+      entryPoints,
+      outdir: OUT,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      target: "es2022",
+      minify: true,
+      charset: "utf8",
+      sourcemap: false,
+      legalComments: "linked",
+      chunkNames: "part-[name]-[hash]",
+      loader: { ".png": "dataurl", ".svg": "dataurl" },
+      external: ["*.woff2"],
+      plugins: [leafletStyle],
+      logLevel: "warning",
+      metafile: process.argv.includes("--parts"),
+    }),
+  ),
+);
+
+if (process.argv.includes("--watch")) await Promise.all(bundlers.map((bundler) => bundler.watch()));
 else {
-  await bundler.rebuild();
-  await bundler.dispose();
+  for (const bundler of bundlers) {
+    const { metafile } = await bundler.rebuild();
+    await bundler.dispose();
+    for (const [name, { inputs }] of Object.entries(metafile?.outputs ?? {})) {
+      const parts = Object.entries(inputs).sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput);
+      console.log(
+        name,
+        parts
+          .slice(0, 12)
+          .map(([part, { bytesInOutput }]) => `\n  ${bytesInOutput} ${part}`)
+          .join(""),
+      );
+    }
+  }
   const gzipped = (name) => (gzipSync(readFileSync(`${OUT}/${name}`)).length / 1000).toFixed(1);
   const names = readdirSync(OUT).filter((name) => /\.(js|css)$/.test(name));
   console.log(`bundle: ${names.map((name) => `${name} ${gzipped(name)} kB`).join(", ")} (gzipped)`);

@@ -45,6 +45,11 @@ export class Client {
     return ask(address("incidents.geojson", put), { signal });
   }
 
+  /** A further page, by the address that the page before it gave: its query counts, not the host it was told with. */
+  next(link: string, signal?: AbortSignal): Promise<IncidentCollection> {
+    return ask(`incidents.geojson${new URL(link, document.baseURI).search}`, { signal });
+  }
+
   incident(id: string, signal?: AbortSignal): Promise<IncidentDetail> {
     const see = (response: Response) => this.#versions.set(id, response.headers.get("ETag") ?? "");
     return ask(`collections/incidents/items/${encodeURIComponent(id)}?f=json`, { signal }, see);
@@ -53,16 +58,19 @@ export class Client {
   async clusters(parameters: URLSearchParams, zoom: number, signal?: AbortSignal) {
     const put = new URLSearchParams(parameters);
     put.set("zoom", String(zoom));
-    const found = await ask<{ features: ClusterFeature[]; numberMatched?: number }>(address("clusters", put), {
-      signal,
-    });
+    const found = await ask<{ features: ClusterFeature[]; numberMatched: number; unlocated?: number }>(
+      address("clusters", put),
+      {
+        signal,
+      },
+    );
     const clusters: Cluster[] = [];
     const singles: Incident[] = [];
     for (const feature of found.features) {
       if (!feature.properties.cluster) singles.push(feature as unknown as Incident);
       else clusters.push(clusterOf(feature));
     }
-    return { clusters, singles };
+    return { clusters, singles, matched: found.numberMatched, unlocated: found.unlocated ?? 0 };
   }
 
   histogram(parameters: URLSearchParams, bins: number, signal?: AbortSignal): Promise<{ bins: Bin[] }> {

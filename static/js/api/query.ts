@@ -13,7 +13,8 @@ export function filterParameters(state: State, bbox: Bbox | null, { dates = true
     if (value) put.set(name, value);
   };
   const box = state.area ? boundsOfArea(state.area) : bbox;
-  if (box) set("bbox", box.map((side) => Number(side.toFixed(4))).join(","));
+  if (state.unplaced) set("located", "false");
+  else if (box) set("bbox", box.map((side) => Number(side.toFixed(4))).join(","));
   if (dates) set("datetime", interval(state));
   set("type", state.types.join(","));
   set("status", state.statuses.join(","));
@@ -23,7 +24,8 @@ export function filterParameters(state: State, bbox: Bbox | null, { dates = true
   set("q", state.q);
   set("actor", state.actor);
   const conditions: string[] = [];
-  if (state.area && state.area.kind !== "box") conditions.push(`S_INTERSECTS(geometry,${wktOf(state.area)})`);
+  if (state.area && state.area.kind !== "box" && !state.unplaced)
+    conditions.push(`S_INTERSECTS(geometry,${wktOf(state.area)})`);
   if (INSTANT.test(state.asOf)) conditions.push(`updated <= TIMESTAMP('${state.asOf}')`);
   if (conditions.length) {
     set("filter", conditions.join(" AND "));

@@ -1,12 +1,14 @@
 // Asks the service for what the state needs and holds the answer; views listen to it.
 import { type Client, ServiceError } from "../api/client.ts";
 import { filterParameters } from "../api/query.ts";
-import type { Bbox, Bin, Cluster, Facets, Incident } from "../model.ts";
+import type { Bbox, Bin, Cluster, Facets, Incident, IncidentCollection } from "../model.ts";
 import { FILTERS, type State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 
-/** As many as list and map hold; where more match, the map shows the server's clusters. */
-export const MOST = 500;
+/** As many as the map draws one by one; where more match, it shows the server's clusters. */
+const MOST = 500;
+/** As many as the list asks for at a time. */
+const PAGE = 100;
 const BINS = 60;
 const PAUSE_MS = 90;
 
@@ -18,6 +20,10 @@ export interface Data {
   clusters: Cluster[];
   /** Incidents that the map draws one by one. */
   drawn: Incident[];
+  /** How many pass the filters but have no place on the map. */
+  unplaced: number;
+  /** There are more in the list than were asked for yet. */
+  more: boolean;
   bins: Bin[];
   facets: Facets;
   /** Goes up with every answer. */
@@ -31,6 +37,8 @@ const EMPTY: Data = {
   matched: 0,
   clusters: [],
   drawn: [],
+  unplaced: 0,
+  more: false,
   bins: [],
   facets: {},
   version: 0,
@@ -48,6 +56,8 @@ export class Loader {
   #asked: AbortController | null = null;
   #timer = 0;
   #frozen = false;
+  #next: string | null = null;
+  #paging = false;
 
   constructor(
     private readonly client: Client,
@@ -65,8 +75,26 @@ export class Loader {
   /** The map looks elsewhere. */
   look(look: Look): void {
     const same = JSON.stringify(look) === JSON.stringify(this.#look);
+    const first = !this.#look;
     this.#look = look;
-    if (!same) this.refresh();
+    if (!same) this.refresh(first ? 0 : PAUSE_MS);
+  }
+
+  /** The next incidents of the list, after those that are there. */
+  async more(): Promise<void> {
+    if (!this.#next || this.#paging || this.data.phase !== "ready") return;
+    const asked = this.#asked;
+    this.#paging = true;
+    try {
+      const found = await this.client.next(this.#next, asked?.signal);
+      if (asked !== this.#asked) return;
+      this.#next = nextOf(found);
+      this.#become({ incidents: [...this.data.incidents, ...found.features], more: this.#next !== null });
+    } catch {
+      // the end of the list stays where it is: scrolling on asks again
+    } finally {
+      this.#paging = false;
+    }
   }
 
   /** Shows given incidents in place of the service's, until `release`. */
@@ -79,6 +107,8 @@ export class Loader {
       matched: incidents.length,
       clusters: [],
       drawn: incidents,
+      unplaced: 0,
+      more: false,
       bins: daily(incidents),
       facets: counted(incidents),
       version: this.data.version + 1,
@@ -102,8 +132,11 @@ export class Loader {
     this.#asked = asked;
     this.#become({ phase: "loading" });
     try {
-      const part = await this.#ask(this.store.state, this.#look ?? { bbox: null, zoom: 2 }, asked.signal);
-      if (!asked.signal.aborted) this.#become({ ...part, phase: "ready", error: "" });
+      const tell = (part: Partial<Data>) => {
+        if (!asked.signal.aborted) this.#become(part);
+      };
+      const part = await this.#ask(this.store.state, this.#look ?? { bbox: null, zoom: 2 }, asked.signal, tell);
+      tell({ ...part, phase: "ready", error: "" });
     } catch (error) {
       if (asked.signal.aborted) return;
       const offline = error instanceof ServiceError && error.status === 0;
@@ -115,21 +148,38 @@ export class Loader {
     }
   }
 
-  async #ask(state: State, { bbox, zoom }: Look, signal: AbortSignal): Promise<Partial<Data>> {
+  /** `tell`: what is there first, the marks, before the rest has come. */
+  async #ask(
+    state: State,
+    { bbox, zoom }: Look,
+    signal: AbortSignal,
+    tell: (part: Partial<Data>) => void,
+  ): Promise<Partial<Data>> {
     const parameters = filterParameters(state, bbox);
+    const grouping = this.client.clusters(parameters, Math.round(zoom), signal);
+    const listing = this.client.incidents(parameters, PAGE, signal);
     const timeline = this.client.histogram(filterParameters(state, bbox, { dates: false }), BINS, signal);
     const facets = this.client.facets(parameters, signal);
     // awaited last: an error of theirs must not go unseen when the first answer fails
-    timeline.catch(() => undefined);
-    facets.catch(() => undefined);
-    const found = await this.client.incidents(parameters, MOST, signal);
-    const many = found.numberMatched > found.features.length;
-    const grouped = many ? await this.client.clusters(parameters, Math.round(zoom), signal) : null;
+    for (const later of [listing, timeline, facets]) later.catch(() => undefined);
+    const grouped = await grouping;
+    const many = grouped.matched > MOST;
+    if (many) tell({ clusters: grouped.clusters, drawn: grouped.singles, matched: grouped.matched });
+    const found = await listing;
+    const incidents = found.features;
+    this.#next = nextOf(found);
+    while (!many && this.#next) {
+      const page = await this.client.next(this.#next, signal);
+      incidents.push(...page.features);
+      this.#next = nextOf(page);
+    }
     return {
-      incidents: found.features,
+      incidents,
       matched: found.numberMatched,
-      clusters: grouped?.clusters ?? [],
-      drawn: grouped?.singles ?? found.features,
+      unplaced: grouped.unlocated,
+      more: this.#next !== null,
+      clusters: many ? grouped.clusters : [],
+      drawn: many ? grouped.singles : incidents,
       bins: (await timeline).bins,
       facets: renamed(await facets),
       version: this.data.version + 1,
@@ -140,6 +190,11 @@ export class Loader {
     this.data = { ...this.data, ...part };
     for (const listener of this.#listeners) listener(this.data);
   }
+}
+
+/** The address of the next page, by the service's own link. */
+function nextOf({ links }: IncidentCollection): string | null {
+  return links?.find(({ rel }) => rel === "next")?.href ?? null;
 }
 
 /** Counts by value, as the service gives them. */

@@ -20,15 +20,23 @@ export class NamePlan {
   readonly #boxes: Box[] = [];
   readonly #cells = new Map<string, Box[]>();
 
-  constructor(world: World, zoom: number, countryName: (code: string, name: string) => string) {
-    const countries = world.countries.filter((row) => zoom >= row[4] && zoom <= Math.min(COUNTRY_LAST, row[4] + 3));
+  constructor(
+    world: World,
+    zoom: number,
+    private readonly scale: number,
+    countryName: (code: string, name: string) => string,
+  ) {
+    // between two whole zooms: no more names than at the lower one
+    const shown = Math.floor(zoom + Math.log2(scale) + 0.01);
+    const countries = world.countries.filter((row) => shown >= row[4] && shown <= Math.min(COUNTRY_LAST, row[4] + 3));
     for (const row of [...countries].sort((a, b) => a[4] - b[4])) this.#country(row, zoom, countryName(row[0], row[1]));
-    for (const row of [...world.seas].sort((a, b) => a[3] - b[3])) if (zoom >= row[3]) this.#sea(row, zoom);
+    for (const row of [...world.seas].sort((a, b) => a[3] - b[3])) if (shown >= row[3]) this.#sea(row, zoom);
   }
 
   /** Whether a town's name would touch a larger name. */
   covers(town: Town, x: number, y: number): boolean {
-    return this.#hit([x - 5, y - 8, x + 8 + town[0].length * 6.6, y + 8]);
+    const { scale } = this;
+    return this.#hit([x - 5 / scale, y - 8 / scale, x + (8 + town[0].length * 6.6) / scale, y + 8 / scale]);
   }
 
   #country([, , lat, lon, first]: Country, zoom: number, name: string): void {
@@ -44,8 +52,9 @@ export class NamePlan {
   }
 
   #take(lines: string[], x: number, y: number, kind: Name["kind"], size: number, letter: number): void {
-    const half = (Math.max(...lines.map((line) => line.length)) * size * letter) / 2 + 4;
-    const height = (lines.length * size * 1.25) / 2 + 3;
+    const { scale } = this;
+    const half = ((Math.max(...lines.map((line) => line.length)) * size * letter) / 2 + 4) / scale;
+    const height = ((lines.length * size * 1.25) / 2 + 3) / scale;
     const box: Box = [x - half, y - height, x + half, y + height];
     if (this.#hit(box)) return;
     this.names.push({ lines, x, y, kind, size });

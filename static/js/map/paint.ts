@@ -10,14 +10,18 @@ const REACH = 190; // pixels that a name may reach over from the next tile
 const UNIT = TILE / EXTENT;
 const FONT = '"Inter", system-ui, sans-serif';
 
+export type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
+
 export interface TileSpot {
   zoom: number;
+  /** How large the tile is shown: what must keep its size on the screen is drawn by that much smaller. */
+  scale: number;
   x: number;
   y: number;
 }
 
 export function paintTile(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   spot: TileSpot,
   piece: Piece,
   names: NamePlan,
@@ -49,7 +53,7 @@ export function paintTile(
   paintTowns(pen, spot, piece.towns, names, theme);
 }
 
-function paintLand(pen: CanvasRenderingContext2D, land: Path2D, zoom: number, theme: MapTheme): void {
+function paintLand(pen: Pen, land: Path2D, zoom: number, theme: MapTheme): void {
   const wide = Math.min(14, 4 + zoom * 1.6);
   stroke(pen, land, theme.halo[0], wide);
   stroke(pen, land, theme.halo[1], wide * 0.45);
@@ -58,7 +62,7 @@ function paintLand(pen: CanvasRenderingContext2D, land: Path2D, zoom: number, th
   stroke(pen, land, theme.coast, zoom < 5 ? 0.5 : 0.8);
 }
 
-function stroke(pen: CanvasRenderingContext2D, path: Path2D, colour: string, width: number, dash: number[] = []): void {
+function stroke(pen: Pen, path: Path2D, colour: string, width: number, dash: number[] = []): void {
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   pen.setLineDash(dash);
@@ -83,7 +87,7 @@ function pathOf(index: GeoJSONVT | undefined, { zoom, x, y }: TileSpot, close: b
 }
 
 function paintDisputed(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   land: Path2D,
   { zoom, x, y }: TileSpot,
   areas: readonly Disputed[],
@@ -118,21 +122,22 @@ function paintDisputed(
   }
 }
 
-function paintNames(pen: CanvasRenderingContext2D, { zoom, x, y }: TileSpot, plan: NamePlan, theme: MapTheme): void {
+function paintNames(pen: Pen, { zoom, scale, x, y }: TileSpot, plan: NamePlan, theme: MapTheme): void {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   const side = 2 ** zoom * TILE;
+  const reach = REACH / scale;
   for (const name of plan.names) {
     const py = name.y - y * TILE;
-    if (py < -REACH || py > TILE + REACH) continue;
+    if (py < -reach || py > TILE + reach) continue;
     for (const px of [name.x - x * TILE, name.x - x * TILE - side, name.x - x * TILE + side]) {
-      if (px < -REACH || px > TILE + REACH) continue;
+      if (px < -reach || px > TILE + reach) continue;
       const sea = name.kind === "sea";
-      pen.font = `${sea ? "italic 400" : "600"} ${name.size}px ${FONT}`;
-      pen.letterSpacing = sea ? "0.3px" : "1.6px";
+      pen.font = `${sea ? "italic 400" : "600"} ${name.size / scale}px ${FONT}`;
+      pen.letterSpacing = `${(sea ? 0.3 : 1.6) / scale}px`;
       name.lines.forEach((text, i) => {
-        const at = py + (i - (name.lines.length - 1) / 2) * name.size * 1.25;
-        write(pen, text, px, at, sea ? theme.water : theme.country, sea ? "transparent" : theme.rim);
+        const at = py + ((i - (name.lines.length - 1) / 2) * name.size * 1.25) / scale;
+        write(pen, text, px, at, sea ? theme.water : theme.country, sea ? "transparent" : theme.rim, scale);
       });
     }
   }
@@ -141,34 +146,43 @@ function paintNames(pen: CanvasRenderingContext2D, { zoom, x, y }: TileSpot, pla
 }
 
 function paintTowns(
-  pen: CanvasRenderingContext2D,
-  { zoom, x, y }: TileSpot,
+  pen: Pen,
+  { zoom, scale, x, y }: TileSpot,
   towns: readonly Town[],
   plan: NamePlan,
   theme: MapTheme,
 ): void {
   pen.textBaseline = "middle";
+  // between two whole zooms: no more towns than at the lower one, which have room
+  const shown = Math.floor(zoom + Math.log2(scale) + 0.01);
   for (const town of towns) {
     const [name, lat, lon, first, capital] = town;
-    if (first > zoom) continue;
+    if (first > shown) continue;
     const [gx, gy] = pixelOf(lat, lon, zoom);
     const [px, py] = [gx - x * TILE, gy - y * TILE];
-    if (px < -REACH || px > TILE + 8 || py < -12 || py > TILE + 12 || plan.covers(town, gx, gy)) continue;
-    const big = capital === 1 || zoom - first >= 3;
-    pen.font = `${big ? 600 : 450} ${big ? 12 : 11}px ${FONT}`;
+    if (
+      px < -REACH / scale ||
+      px > TILE + 8 / scale ||
+      py < -12 / scale ||
+      py > TILE + 12 / scale ||
+      plan.covers(town, gx, gy)
+    )
+      continue;
+    const big = capital === 1 || shown - first >= 3;
+    pen.font = `${big ? 600 : 450} ${(big ? 12 : 11) / scale}px ${FONT}`;
     pen.fillStyle = big ? theme.capital : theme.town;
     pen.beginPath();
-    if (capital) pen.rect(px - 2.2, py - 2.2, 4.4, 4.4);
-    else pen.arc(px, py, 1.6, 0, 7);
+    if (capital) pen.rect(px - 2.2 / scale, py - 2.2 / scale, 4.4 / scale, 4.4 / scale);
+    else pen.arc(px, py, 1.6 / scale, 0, 7);
     pen.fill();
-    write(pen, name, px + 6, py, big ? theme.capital : theme.town, theme.rim);
+    write(pen, name, px + 6 / scale, py, big ? theme.capital : theme.town, theme.rim, scale);
   }
 }
 
-function write(pen: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string, rim: string): void {
+function write(pen: Pen, text: string, x: number, y: number, colour: string, rim: string, scale: number): void {
   if (rim !== "transparent") {
     pen.strokeStyle = rim;
-    pen.lineWidth = 2.6;
+    pen.lineWidth = 2.6 / scale;
     pen.strokeText(text, x, y);
   }
   pen.fillStyle = colour;

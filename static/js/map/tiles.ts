@@ -1,62 +1,64 @@
-// The base map as a Leaflet layer: each tile is a canvas.
+// The base map as a Leaflet layer: each tile is a canvas that shows a bitmap.
 import L from "leaflet";
-import { NamePlan } from "./names.ts";
-import { paintTile, TILE } from "./paint.ts";
-import type { MapTheme } from "./theme.ts";
-import type { World } from "./world.ts";
+import type { Basemap } from "./basemap.ts";
 
-export interface TileSettings {
-  theme: () => MapTheme;
-  countryName: (code: string, name: string) => string;
+const MOST_RATIO = 2;
+
+interface Shown {
+  canvas: HTMLCanvasElement;
+  coords: L.Coords;
+  scale: number;
 }
 
 /** What Leaflet's grid layer has and its types do not tell. */
 interface Insides {
   _map?: L.Map;
-  _removeAllTiles(): void;
-  _resetView(): void;
+  _tileZoom?: number;
 }
 
-/** The layer; `redraw()` after a change of theme or language. */
-export function basemapLayer(world: Promise<World>, settings: TileSettings, options: L.GridLayerOptions): L.GridLayer {
-  let plans = new Map<number, NamePlan>();
+export interface BasemapLayer extends L.GridLayer {
+  /** Paints what is shown once more: after a change of theme, of fonts, or of the zoom between two whole ones. */
+  repaint(onlyScale?: boolean): void;
+}
 
-  const Basemap = L.GridLayer.extend({
-    createTile(coords: L.Coords, done: L.DoneCallback): HTMLCanvasElement {
+export function basemapLayer(basemap: Basemap, dark: () => boolean, options: L.GridLayerOptions): BasemapLayer {
+  const shown = new Set<Shown>();
+
+  const scaleOf = (layer: Insides, zoom: number): number =>
+    layer._map ? layer._map.getZoomScale(layer._map.getZoom(), zoom) : 1;
+
+  async function paint(tile: Shown): Promise<void> {
+    const { x, y, z } = tile.coords;
+    const ratio = Math.min(MOST_RATIO, window.devicePixelRatio || 1);
+    const { scale } = tile;
+    const bitmap = await basemap.tile({ x, y, zoom: z, scale, ratio, dark: dark() });
+    if (scale === tile.scale) tile.canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
+  }
+
+  const Layer = L.GridLayer.extend({
+    createTile(this: L.GridLayer & Insides, coords: L.Coords, done: L.DoneCallback): HTMLCanvasElement {
       const canvas = document.createElement("canvas");
-      const ratio = Math.min(2, window.devicePixelRatio || 1);
-      canvas.width = canvas.height = TILE * ratio;
-      const pen = canvas.getContext("2d")!;
-      pen.scale(ratio, ratio);
-      pen.fillStyle = settings.theme().sea;
-      pen.fillRect(0, 0, TILE, TILE);
-      void paint(pen, coords)
+      const tile = { canvas, coords, scale: scaleOf(this, coords.z) };
+      shown.add(tile);
+      void paint(tile)
         .then(() => done(undefined, canvas))
         .catch((error: Error) => done(error, canvas));
       return canvas;
     },
-    // Leaflet's own redraw takes a zoom between two whole ones as it is, and asks for tiles that are none
-    redraw(this: L.GridLayer & Insides) {
-      plans = new Map();
-      if (!this._map) return this;
-      this._removeAllTiles();
-      this._resetView();
-      return this;
+    repaint(this: L.GridLayer & Insides, onlyScale = false) {
+      for (const tile of shown) {
+        const scale = scaleOf(this, tile.coords.z);
+        if (tile.coords.z !== this._tileZoom || (onlyScale && scale === tile.scale)) continue;
+        tile.scale = scale;
+        // a tile that cannot be painted anew keeps what it shows
+        void paint(tile).catch(() => undefined);
+      }
     },
   });
-
-  async function paint(pen: CanvasRenderingContext2D, { x, y, z }: L.Coords): Promise<void> {
-    const ready = await world;
-    const side = 2 ** z;
-    const spot = { zoom: z, x: ((x % side) + side) % side, y };
-    const piece = await ready.piece(z, spot.x, y);
-    let plan = plans.get(z);
-    if (!plan) {
-      plan = new NamePlan(ready, z, settings.countryName);
-      plans.set(z, plan);
-    }
-    paintTile(pen, spot, piece, plan, ready.disputed, settings.theme());
-  }
-
-  return new (Basemap as unknown as new (o: L.GridLayerOptions) => L.GridLayer)(options);
+  const layer = new (Layer as unknown as new (o: L.GridLayerOptions) => BasemapLayer)(options);
+  layer.on("tileunload", ({ tile }) => {
+    for (const one of shown) if (one.canvas === (tile as HTMLElement)) shown.delete(one);
+  });
+  basemap.refreshed = () => layer.repaint();
+  return layer;
 }

@@ -14,6 +14,7 @@ const FULL: State = {
   sources: ["Radio & Co"],
   precisions: ["sea"],
   q: "port = fire?",
+  unplaced: true,
   area: { kind: "circle", lat: 45.2, lon: 33.3, km: 12.5 },
   selected: "abc",
   actor: "Kim Jong Un",

@@ -21,6 +21,7 @@ export function stateFromQuery(query: string): State {
     sources: list(get.get("source")),
     precisions: list(get.get("precision")),
     q: get.get("q") ?? "",
+    unplaced: get.get("located") === "false",
     area: areaOf(get.get("area") ?? ""),
     selected: get.get("id"),
     actor: get.get("actor") ?? "",
@@ -49,6 +50,7 @@ export function queryFromState(state: State): string {
   set("source", state.sources.join(","));
   set("precision", state.precisions.join(","));
   set("q", state.q);
+  set("located", state.unplaced ? "false" : "");
   set("area", state.area ? areaText(state.area) : "");
   set("id", state.selected ?? "");
   set("actor", state.actor);

@@ -25,6 +25,8 @@ export interface State {
   sources: string[];
   precisions: string[];
   q: string;
+  /** Only what has no place on the map. */
+  unplaced: boolean;
   area: Area | null;
   selected: string | null;
   actor: string;
@@ -46,6 +48,7 @@ export const INITIAL: State = {
   sources: [],
   precisions: [],
   q: "",
+  unplaced: false,
   area: null,
   selected: null,
   actor: "",
@@ -72,6 +75,7 @@ export const FILTERS = [
   "sources",
   "precisions",
   "q",
+  "unplaced",
   "area",
   "actor",
   "asOf",

@@ -1,0 +1,67 @@
+// Paints tiles of the base map: in a worker, or on the page itself where a browser's workers have no canvas.
+import { NamePlan } from "./names.ts";
+import { paintTile, TILE } from "./paint.ts";
+import { DARK, LIGHT } from "./theme.ts";
+import { type Disputed, World } from "./world.ts";
+
+export interface TileJob {
+  x: number;
+  y: number;
+  zoom: number;
+  /** How large a tile is shown, of its own size: between two zooms 0.7 to 1.4. Names keep their size all the same. */
+  scale: number;
+  /** Pixels of the screen for one of the page's. */
+  ratio: number;
+  dark: boolean;
+}
+
+type Canvas = OffscreenCanvas | HTMLCanvasElement;
+type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
+
+export class Painter {
+  readonly #plans = new Map<string, NamePlan>();
+  readonly #world: Promise<World>;
+
+  constructor(
+    load: <T>(path: string) => Promise<T>,
+    folder: string,
+    private readonly lang: string,
+  ) {
+    this.#world = World.open(load, folder);
+  }
+
+  async paint(canvas: Canvas, { x, y, zoom, scale, ratio, dark }: TileJob): Promise<void> {
+    const world = await this.#world;
+    const side = 2 ** zoom;
+    const spot = { zoom, scale, x: ((x % side) + side) % side, y };
+    const piece = await world.piece(zoom, spot.x, y);
+    canvas.width = canvas.height = Math.round(TILE * ratio * scale);
+    const pen = canvas.getContext("2d") as Pen;
+    pen.setTransform(canvas.width / TILE, 0, 0, canvas.height / TILE, 0, 0);
+    paintTile(pen, spot, piece, this.#plan(world, zoom, scale), world.disputed, dark ? DARK : LIGHT);
+  }
+
+  /** The disputed area at a point. */
+  async disputedAt(lat: number, lon: number): Promise<Pick<Disputed, "name" | "note"> | null> {
+    const area = (await this.#world).disputedAt(lat, lon);
+    return area ? { name: area.name, note: area.note } : null;
+  }
+
+  #plan(world: World, zoom: number, scale: number): NamePlan {
+    const key = `${zoom} ${scale}`;
+    const known = this.#plans.get(key);
+    if (known) return known;
+    const names = this.lang === "en" ? null : new Intl.DisplayNames([this.lang], { type: "region" });
+    const made = new NamePlan(world, zoom, scale, (code, name) => (names ? countryName(names, code, name) : name));
+    this.#plans.set(key, made);
+    return made;
+  }
+}
+
+function countryName(names: Intl.DisplayNames, code: string, name: string): string {
+  try {
+    return names.of(code) ?? name;
+  } catch {
+    return name;
+  }
+}
