@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from app.store.columns import E7, WORLD, Columns, mercator, spread
+from app.store.columns import E7, WORLD, Columns, as_settled, mercator, spread
 from app.store.filter import Box, Filter
 from app.store.select import Selection, among_rows, box_test, select
 from app.store.sums import Totals, nothing, runs_of, totals_of
@@ -27,6 +27,9 @@ SMALL = 50_000
 """With fewer incidents than this nothing needs to be remembered."""
 REMEMBERED = 24
 NO_FILTER = Filter()
+TABLES = "tables"
+SUMMED = ("count", "x", "y", "types", "statuses")
+WORLD_BOX = Box(-180.0, -90.0, 180.0, 90.0)
 LONE_ZOOM = 16
 """From here on nothing is clustered but what lies in one point."""
 
@@ -41,7 +44,11 @@ class Marks:
 
 
 class Tables:
-    """Cells of the whole world for filters asked lately, each true of its moment: what panning a map asks again."""
+    """Cells of the whole world for filters asked lately: what panning a map asks again.
+
+    What the sorted base gives is counted once for a filter, at the finest level, and kept with the base; each moment
+    and level is made from that, less what died since and with what came.
+    """
 
     def __init__(self) -> None:
         """None yet."""
@@ -51,15 +58,30 @@ class Tables:
     def of(self, columns: Columns, wanted: Filter, keys: Array | None, level: int) -> Table:
         """The cells of a level."""
         name = (wanted.digest, columns.seq, level)
+        found = self._kept(self._known, name)
+        if found is not None:
+            return found
+        if keys is not None or wanted.located is False:
+            return self._keep(self._known, name, _table(columns, wanted, keys, level))
+        bases: OrderedDict[tuple[str, int, int], Table] = columns.held.setdefault(TABLES, OrderedDict())
+        finest = self._kept(bases, (wanted.digest, 0, WORLD_LEVEL))
+        if finest is None:
+            made = _table(as_settled(columns), wanted, None, WORLD_LEVEL)
+            finest = self._keep(bases, (wanted.digest, 0, WORLD_LEVEL), made)
+        return self._keep(self._known, name, _of_moment(columns, wanted, _coarser(finest, WORLD_LEVEL - level), level))
+
+    def _kept(self, among: OrderedDict[tuple[str, int, int], Table], name: tuple[str, int, int]) -> Table | None:
         with self._guard:
-            if name in self._known:
-                self._known.move_to_end(name)
-                return self._known[name]
-        made = _table(columns, wanted, keys, level)
+            if name not in among:
+                return None
+            among.move_to_end(name)
+            return among[name]
+
+    def _keep(self, among: OrderedDict[tuple[str, int, int], Table], name: tuple[str, int, int], made: Table) -> Table:
         with self._guard:
-            self._known[name] = made
-            while len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            among[name] = made
+            while len(among) > REMEMBERED:
+                among.popitem(last=False)
         return made
 
 
@@ -122,6 +144,48 @@ def _table_of(found: Selection, level: int) -> Table:
     alone = totals.count[owner] == 1
     first[owner[alone]] = columns.tail["key"][found.tail[alone]]
     return Table(codes, totals, first)
+
+
+def _coarser(table: Table, steps: int) -> Table:
+    """The same incidents in cells of a level further up; the cells' order stays that of the curve."""
+    if not steps or not len(table.codes):
+        return table
+    cells = table.codes >> np.uint64(2 * steps)
+    starts = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]]))
+    totals = Totals(
+        *(np.add.reduceat(getattr(table.totals, name), starts, axis=0) for name in SUMMED),
+        np.minimum.reduceat(table.totals.low, starts, axis=0),
+        np.maximum.reduceat(table.totals.high, starts, axis=0),
+    )
+    return Table(cells[starts], totals, table.first[starts])
+
+
+def _of_moment(columns: Columns, wanted: Filter, table: Table, level: int) -> Table:
+    """A table of the base alone, less the dead and with the tail. Bounds may be a little wide where something died."""
+    bits, base = np.uint64(2 * (32 - level)), columns.base
+    everywhere = replace(wanted, located=True)
+    none, tail = np.empty(0, np.int64), np.arange(len(columns.tail["key"]))
+    late = among_rows(columns, everywhere, None, WORLD_BOX, none, tail).tail
+    dead: Any = among_rows(as_settled(columns), everywhere, None, WORLD_BOX, np.flatnonzero(columns.dead), none).base
+    if not len(late) and not len(dead):
+        return table
+    codes = np.union1d(table.codes, columns.tail["morton"][late] >> bits)
+    totals, first = nothing(len(codes), columns), np.zeros(len(codes), np.int64)
+    at = np.searchsorted(codes, table.codes)
+    first[at] = table.first
+    for name in (*SUMMED, "low", "high"):
+        getattr(totals, name)[at] = getattr(table.totals, name)
+    come = np.searchsorted(codes, columns.tail["morton"][late] >> bits)
+    totals.add(columns.tail, late, come)
+    gone = np.searchsorted(codes, base["morton"][dead] >> bits)
+    totals.add(base, dead, gone, sign=-1)
+    touched = np.unique(np.concatenate([come, gone]))
+    alone = touched[totals.count[touched] == 1]
+    if len(alone):
+        left = _table_of(_within(columns, everywhere, None, WORLD_BOX, codes[alone], level), level)
+        first[np.searchsorted(codes, left.codes)] = left.first
+    some = np.flatnonzero(totals.count)
+    return Table(codes[some], totals.some(some), first[some])
 
 
 @dataclass(frozen=True, slots=True)

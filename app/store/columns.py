@@ -227,6 +227,13 @@ def settled(columns: Columns) -> Columns:
     return _based(in_order(joined([living, columns.tail])), columns.seq, columns.codes)
 
 
+def as_settled(columns: Columns) -> Columns:
+    """The sorted base as it was when nothing had died in it and nothing had come."""
+    if not columns.dying and not len(columns.tail["key"]):
+        return columns
+    return replace(columns, dead=np.zeros(len(columns.dead), bool), dying=0, tail=table_of((), columns.codes))
+
+
 def _based(base: Table, seq: int, codes: Codes) -> Columns:
     highest = int(base["key"].max()) if len(base["key"]) else 0
     places = np.full(highest + 1, -1, np.int32)
