@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from app.events.containment import contains
 from app.events.draft import Draft
 from app.events.lexicon import Lexicon
 from app.events.scene import Scene
@@ -40,6 +41,7 @@ def sentence_clues(scene: Scene, found: Found, others: int) -> Clues:
         "many_words": min(len(scene.tree.tokens), 60) / 60,
         "others": min(others, 3) / 3,
         "places": min(sum(t.kind == "place" for t in scene.toponyms), 4) / 4,
+        "unknown_names": min(sum(_is_unknown_name(scene, t) for t in scene.tree.tokens), 3) / 3,
         "people": float(any(t.ent == "PERSON" for t in scene.tree.tokens)),
     }
 
@@ -58,7 +60,34 @@ def place_clues(scene: Scene, found: Found, toponym: Toponym, score: float) -> C
         "country": float(feature.startswith("A.PCL")),
         "area": float(feature.startswith(("A.A", "L.", "T.", "H."))),
         "site": float(feature.startswith("S.")),
+        "population": math.log10(max(toponym.place.population, 1)) / 7 if toponym.place is not None else 0.0,
+        "rival": max((other.score for other in toponym.runners_up), default=0.0),
+        "finer_named": float(any(contains(toponym, other) for other in scene.toponyms if other.kind == "place")),
     }
+
+
+def _is_unknown_name(scene: Scene, token: Token) -> bool:
+    """A word that the language model takes for a place and the gazetteer does not know."""
+    return token.ent in {"GPE", "LOC", "FAC"} and token.tag == "NNP" and scene.toponym_at(token) is None
+
+
+def company_clues(draft: Draft, drafts: Sequence[Draft]) -> Clues:
+    """Clues of the other drafts: what else is said to have happened there."""
+    beside = [d for d in drafts if d is not draft and _same_place(d, draft)]
+    near = [d for d in beside if abs(d.sentence_index - draft.sentence_index) <= 2]
+    return {
+        "beside_here": float(any(d.sentence_index == draft.sentence_index for d in near)),
+        "beside_before": float(any(d.trigger.start < draft.trigger.start for d in near)),
+        "beside_after": float(any(d.trigger.start > draft.trigger.start for d in near)),
+        "beside": min(len(beside), 4) / 4,
+        "same_type": min(sum(d is not draft and d.type == draft.type for d in drafts), 4) / 4,
+    }
+
+
+def _same_place(one: Draft, other: Draft) -> bool:
+    a = one.place.toponym.place if one.place is not None else None
+    b = other.place.toponym.place if other.place is not None else None
+    return a is not None and b is not None and (a.lat, a.lon) == (b.lat, b.lon)
 
 
 def draft_clues(draft: Draft) -> Clues:

@@ -59,7 +59,7 @@ def gather(drafts: list[Draft]) -> list[Draft]:
         if home is None:
             kept.append(draft)
         else:
-            _absorb(home, draft)
+            absorb(home, draft)
     return kept
 
 
@@ -69,14 +69,15 @@ def is_lethal(draft: Draft) -> bool:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    if other.another or not _types_fit(one.type, other.type) or _mood(one) != _mood(other):
+    if other.another or not _types_fit(one.type, other.type) or mood(one) != mood(other):
         return False
     if not _times_fit(one, other):
         return False
-    return _places_fit(one, other)
+    return places_fit(one, other)
 
 
-def _mood(draft: Draft) -> str:
+def mood(draft: Draft) -> str:
+    """Real, planned, or how it is unreal: events of two moods are two."""
     if draft.factuality in _UNREAL:
         return draft.factuality
     return "planned" if draft.time_relation == "planned" else "real"
@@ -101,7 +102,8 @@ def _times_fit(one: Draft, other: Draft) -> bool:
     return abs((one.time.start - other.time.start).total_seconds()) <= 12 * 3600
 
 
-def _places_fit(one: Draft, other: Draft) -> bool:
+def places_fit(one: Draft, other: Draft) -> bool:
+    """Whether the earlier ``one`` and ``other`` can have happened at one place."""
     a, b = one.place, other.place
     apart = abs(one.sentence_index - other.sentence_index)
     if a is None and b is None:
@@ -121,7 +123,7 @@ def _places_fit(one: Draft, other: Draft) -> bool:
     return kind and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
 
 
-def _absorb(home: Draft, other: Draft) -> None:
+def absorb(home: Draft, other: Draft) -> None:
     """Put what ``other`` adds into ``home``: the more specific type, the better place and time, all evidence."""
     if home.headline and not other.headline:
         _yield_to_body(home, other)

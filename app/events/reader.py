@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.events.attribution import attestation, attributions
 from app.events.calendar import one_day
-from app.events.clues import article_clues, draft_clues, interplay, place_clues, sentence_clues
+from app.events.clues import article_clues, company_clues, draft_clues, interplay, place_clues, sentence_clues
 from app.events.context import Context
 from app.events.counts import count_further, counts_of, share_counts
 from app.events.damage import damage_of
@@ -18,6 +18,7 @@ from app.events.further_days import date_further
 from app.events.gather import gather
 from app.events.lexicon import Lexicon, load_lexicon
 from app.events.participants import participants
+from app.events.parts import without_parts
 from app.events.places import Attachment, attach
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
@@ -68,10 +69,10 @@ class EventReader:
             date_further(drafts, told, parsed, sentence, context)
             drafts.extend(told)
         _spread_wild(drafts)
-        gathered = gather(drafts)
+        gathered = without_parts(gather(drafts))
         whole = article_clues(parsed, gathered, self.lexicon)
         for draft in gathered:
-            draft.clues = interplay(draft.clues | draft_clues(draft) | whole)
+            draft.clues = interplay(draft.clues | draft_clues(draft) | company_clues(draft, gathered) | whole)
         return gathered
 
     def _sentence(self, context: Context, sentence: Sentence, figures: frozenset[str]) -> list[Draft]:
@@ -80,13 +81,12 @@ class EventReader:
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
         found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(scene, hit, times)])
-        quantities = counts_of(scene) if found else ()
         drafts: list[Draft] = []
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))
         _share_times(drafts)
         _share_places(drafts)
-        share_counts(drafts, quantities)
+        share_counts(drafts, counts_of(scene, len(drafts) > 1) if drafts else ())
         context.pass_on(sentence, times, drafts, scene)
         return drafts
 
