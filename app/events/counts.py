@@ -33,10 +33,13 @@ _OTHER_DAYS = 3
 """Days between an event and a day that the sentence names, from which on the count is another event's."""
 
 
-def counts_of(scene: Scene) -> tuple[Quantity, ...]:
-    """All counts of a sentence: by its phrases, and by its tree where the phrases tell none or a single person."""
+def counts_of(scene: Scene, several: bool = False) -> tuple[Quantity, ...]:
+    """All counts of a sentence: by its phrases, and by its tree where the phrases tell none or a single person.
+
+    ``several``: it tells of several events, or of one at several places.
+    """
     text = scene.sentence.span.cut(scene.parsed.article.text)
-    told = [q for q in find_quantities(text, scene.sentence.span.start) if not _counts_a_place(scene, q)]
+    told = [q for q in find_quantities(text, scene.sentence.span.start, several) if not _counts_a_place(scene, q)]
     known = {quantity.unit: quantity for quantity in told}
     further = [
         q for q in counted_patients(scene) if q.unit not in known or known[q.unit].min == known[q.unit].max == 1 < q.min
@@ -74,16 +77,30 @@ def _source(scene: Scene, quantity: Quantity) -> str:
 
 
 def share_counts(drafts: list[Draft], quantities: tuple[Quantity, ...]) -> None:
-    """Each count goes to the nearest event of its sentence that can have it, at all the places of that event."""
+    """Each count goes to the nearest event of its sentence that can have it, at all the places of that event.
+
+    Where there are several counts of a unit, each goes to the place that is told nearest to it.
+    """
     for quantity in quantities:
         able = [d for d in drafts if _can_have(d, quantity)]
         if quantity.unit in CASUALTIES:
             able = [d for d in able if is_lethal(d)] or able
-        if able:
-            nearest = min(able, key=lambda d: abs(d.trigger.start - quantity.span.start))
-            for draft in able:
-                if draft.trigger == nearest.trigger:
-                    draft.quantities = merged_quantities(draft.quantities, (quantity,))
+        if not able:
+            continue
+        nearest = min(able, key=lambda d: abs(d.trigger.start - quantity.span.start))
+        ones = [draft for draft in able if draft.trigger == nearest.trigger]
+        if len(ones) > 1 and sum(q.unit == quantity.unit for q in quantities) > 1:
+            ones = [min(ones, key=lambda d: _to_place(d, quantity))]
+        for draft in ones:
+            draft.quantities = merged_quantities(draft.quantities, (quantity,))
+
+
+def _to_place(draft: Draft, quantity: Quantity) -> int:
+    """Characters between a count and the draft's place; a place after it is twice as near as one before."""
+    if draft.place is None:
+        return 10_000
+    gap = draft.place.span.start - quantity.span.end
+    return gap if gap >= 0 else 2 * max(0, quantity.span.start - draft.place.span.end)
 
 
 def _can_have(draft: Draft, quantity: Quantity) -> bool:

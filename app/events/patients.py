@@ -43,7 +43,7 @@ def counted_patients(scene: Scene) -> tuple[Quantity, ...]:
         if token.pos != "VERB":
             continue
         unit, role = table.get(_verb_lemma(scene, token), ("", ""))
-        if unit and unit not in found and not _is_negated(scene, token):
+        if unit and unit not in found:
             counted = _count(scene, unit, token, _patients(scene, token, role))
             if counted is not None:
                 found[unit] = counted
@@ -51,13 +51,12 @@ def counted_patients(scene: Scene) -> tuple[Quantity, ...]:
 
 
 def _verb_lemma(scene: Scene, token: Token) -> str:
-    """The verb with a result that stands beside it: "shoot dead"."""
-    dead = any(child.text.lower() == "dead" for child in scene.tree.children(token))
+    """The verb with its negation or a result that stands beside it: "not survive", "shoot dead"."""
+    children = scene.tree.children(token)
+    if any(child.dep == "neg" for child in children):
+        return f"not {token.lemma}"
+    dead = any(child.text.lower() == "dead" for child in children)
     return f"{token.lemma} dead" if dead else token.lemma
-
-
-def _is_negated(scene: Scene, token: Token) -> bool:
-    return any(child.dep == "neg" for child in scene.tree.children(token))
 
 
 def _patients(scene: Scene, token: Token, role: str) -> list[Token]:
@@ -115,4 +114,5 @@ def _is_one_person(scene: Scene, token: Token) -> bool:
     if token.tag != "NN":
         return False
     owned = any(child.dep == "poss" and child.pos == "PRON" for child in scene.tree.children(token))
-    return owned or scene.matches(token, scene.lexicon.classes["people"])
+    classes = scene.lexicon.classes
+    return owned or scene.matches(token, classes["people"] | classes["armed"] | classes["witness"])

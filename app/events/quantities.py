@@ -50,6 +50,8 @@ class _Words:
     units: dict[str, _Unit]
     numbers: NumberWords
     member: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    """A number and another place, after a count: "… and two in Sumy"."""
 
 
 @cache
@@ -79,7 +81,9 @@ def _words(language: str = "en") -> _Words:
     }
     units = {unit: _unit(rows, parts) for unit, rows in raw["units"].items()}
     one = rf"(?:(?:(?:his|her|their)\s+)?{numbers.pattern}|(?P<single>{first}))\s+{few}{person}"
-    return _Words(units, numbers, re.compile(one, re.IGNORECASE))
+    elsewhere = rf"(?:,|\band)\s+{numbers.pattern}\s+(?:more\s+|others?\s+)?(?:in|at|near)\s+(?-i:(?=[A-Z]))"
+    member_of = re.compile(one, re.IGNORECASE)
+    return _Words(units, numbers, member_of, re.compile(elsewhere, re.IGNORECASE))
 
 
 def _unit(rows: dict[str, list[str]], parts: dict[str, str]) -> _Unit:
@@ -110,18 +114,35 @@ def count_tellers(language: str = "en") -> frozenset[str]:
     return frozenset(raw["tellers"])
 
 
-def find_quantities(text: str, offset: int) -> tuple[Quantity, ...]:
+def find_quantities(text: str, offset: int, several: bool = False) -> tuple[Quantity, ...]:
     """All counts of a sentence, the best phrase of each unit; spans are ``offset`` plus the place in ``text``.
 
     Where the sentence goes on with another clause ("…; the hospital spoke of eight dead"), a count of that clause that
-    differs is kept as well: sources disagree.
+    differs is kept as well: sources disagree. Where it tells ``several`` events, all counts are kept.
     """
     found = _best(text, offset)
+    if several and found:
+        found += _further(text, offset, found)
     starts = [m.start() for m in _CLAUSE.finditer(text)] if found else []
     for start, end in pairwise([*starts, len(text)]):
         further = [q for q in _best(text[start:end], offset + start) if _differs(q, found)]
         found += further
     return tuple(sorted(found, key=lambda q: q.span.start))
+
+
+def _further(text: str, offset: int, found: list[Quantity]) -> list[Quantity]:
+    """ "Killed four and another killed two", "four in A and two in B": the counts beside the best."""
+    words, taken, kept = _words(), [q.span for q in found], []
+    for unit in dict.fromkeys(quantity.unit for quantity in found):
+        rows = words.units[unit]
+        for match in _matches(text, (*rows.number, words.elsewhere)):
+            span = Span(match.start() + offset, match.end() + offset)
+            bounds = words.numbers.read(match["approx"], match["number"], match["more"])
+            if bounds is None or is_date_or_age(text, match) or any(span.overlaps(other) for other in taken):
+                continue
+            taken.append(span)
+            kept.append(Quantity(span, match.group(), unit, *bounds))
+    return kept
 
 
 _CLAUSE = re.compile(r";\s|,?\s+(?:while|whereas|but|though|although)\s")
