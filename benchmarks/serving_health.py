@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.serving import service
+from benchmarks.serving_load import service
 
 EVERY = 0.02
 WANTED_MS = 50.0

@@ -52,6 +52,10 @@ class RuleMerge:
         apart = distance_km(first.lat, first.lon, second.lat, second.lon)
         return _containment(first, second, apart) or _nearness(first, second, apart, kin)
 
+    def related_types(self, type_: str) -> frozenset[str]:
+        """Those that can be the same happening, and kindred ones."""
+        return kinship().kin[type_] | set(kinship().same[type_])
+
 
 def _containment(first: Claim, second: Claim, apart: float) -> str | None:
     """Only one of them is an area, and the other's point lies within its radius."""

@@ -105,3 +105,6 @@ class Merge(Protocol):
 
     def relation(self, first: Claim, second: Claim) -> str | None:
         """In words, how two incidents that are not the same belong together; None: they do not."""
+
+    def related_types(self, type_: str) -> frozenset[str]:
+        """The types of which an incident may belong to one of ``type_``: ``relation`` is None for all others."""

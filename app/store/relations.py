@@ -13,14 +13,15 @@ from app.store.database import Session
 from app.store.facts import EPOCH, loaded_claim
 from app.store.filter import Box, Filter, Interval
 from app.store.incidents import row_of_incident
-from app.store.select import select
+from app.store.select import Selection, select
 
 DAY = 24 * 60
 DEGREES = 5.0
 KM_A_DEGREE = 111.32
+WIDE = "wide areas by start"
 HOLDING = ("region", "sea")
 """Precisions of areas so wide that a place in one may lie further than ``DEGREES`` from its centre."""
-MAX_NEIGHBOURS = 400
+MAX_NEIGHBOURS = 100
 MAX_RELATED = 12
 
 
@@ -32,9 +33,10 @@ def related_to(session: Session, columns: Columns, incident_id: str, merge: Merg
     if lat is None or start is None:
         return []
     mine = [loaded_claim(row[0]) for row in session.rows("SELECT facts FROM report WHERE incident_key = ?", (key,))]
-    interval = Interval(*(EPOCH + timedelta(minutes=minute) for minute in (start - 2 * DAY, end + 2 * DAY)))
-    keys = _nearest(columns, Filter(interval=interval, bbox=_around(lat, lon, radius or 0.0)), lat, lon)
-    keys += _nearest(columns, Filter(interval=interval, precisions=HOLDING), lat, lon)
+    interval = Interval(*(EPOCH + timedelta(minutes=minute) for minute in (start - DAY, end + DAY)))
+    types = frozenset(name for claim in mine for name in merge.related_types(claim.type))
+    near = select(columns, Filter(interval=interval, bbox=_around(lat, lon, radius or 0.0), types=tuple(sorted(types))))
+    keys = _nearest(near, lat, lon) + _nearest(_wide(columns, start - DAY, end + DAY, types), lat, lon)
     order = {other: i for i, other in reversed(list(enumerate(keys)))}
     condition, value = session.among("i.key", [other for other in order if other != key])
     rows = session.rows(
@@ -52,13 +54,33 @@ def related_to(session: Session, columns: Columns, incident_id: str, merge: Merg
     return list(found.values())
 
 
-def _nearest(columns: Columns, wanted: Filter, lat: float, lon: float) -> list[int]:
+def _nearest(near: Selection, lat: float, lon: float) -> list[int]:
     """Keys of the nearest ``MAX_NEIGHBOURS``."""
-    near = select(columns, wanted)
     east = np.abs(near.take("lon") / E7 - lon)
     apart = np.abs(near.take("lat") / E7 - lat) + np.minimum(east, 360 - east)
     keys: list[int] = near.take("key")[np.argsort(apart, kind="stable")][: MAX_NEIGHBOURS + 1].tolist()
     return keys
+
+
+def _wide(columns: Columns, first: int, last: int, types: frozenset[str]) -> Selection:
+    """Incidents known as wide areas alone, of a time: they are few, so their rows of the base are kept by start."""
+    codes = [columns.codes.precisions[name] for name in HOLDING]
+    if WIDE not in columns.held:
+        rows = np.flatnonzero(np.isin(columns.base["precision"], codes))
+        rows = rows[np.argsort(columns.base["start"][rows], kind="stable")].astype(np.int32)
+        columns.held[WIDE] = rows, columns.base["start"][rows], columns.base["end"][rows]
+    rows, starts, ends = columns.held[WIDE]
+    stop = int(np.searchsorted(starts, last))
+    rows = rows[:stop][ends[:stop] > first]
+    tail, kinds = columns.tail, [columns.codes.types[name] for name in types]
+    rows = rows[np.isin(columns.base["type"][rows], kinds) & ~columns.dead[rows]]
+    late = (
+        np.isin(tail["precision"], codes)
+        & np.isin(tail["type"], kinds)
+        & (tail["start"] < last)
+        & (tail["end"] > first)
+    )
+    return Selection(columns, rows, np.flatnonzero(late))
 
 
 def _around(lat: float, lon: float, radius_km: float) -> Box:

@@ -45,6 +45,8 @@ from app.store.tokens import Tokens
 from app.store.writer import Writer
 
 SQLITE = "sqlite:///"
+REMEMBERED = 1000
+"""Incidents whose related ones are remembered, until something changes."""
 
 
 class Store:
@@ -54,6 +56,7 @@ class Store:
         """Use ``Store.open``."""
         self._database = Database(backend)
         self._follower = Follower(self._database)
+        self._related: dict[tuple[str, int, str], list[dict[str, str]]] = {}
         self.query = IncidentQuery(self._database, self._follower)
         self.articles = ArticleQuery(self._database)
         self.reviews = Reviews(self._database)
@@ -126,7 +129,14 @@ class Store:
     def related(self, incident_id: str, merge: Merge) -> list[dict[str, str]]:
         """Incidents linked by containment or kinship of type: [{"id", "title", "why"}], nearest first."""
         with self._follower.moment() as (session, columns):
-            return related_to(session, columns, incident_id, merge)
+            name = (incident_id, columns.seq, merge.version)
+            found = self._related.get(name)
+            if found is None:
+                found = related_to(session, columns, incident_id, merge)
+                if len(self._related) >= REMEMBERED:
+                    self._related.clear()
+                self._related[name] = found
+            return found
 
     def healthy(self) -> bool:
         """Whether a read works now (for /readyz)."""
