@@ -1,15 +1,16 @@
-"""The page's budgets in a real browser, on a service with a million incidents. Prints the table of benchmarks/browser.md.
+"""The page's budgets in a real browser, on a service with a million incidents: the table of benchmarks/browser.md.
 
 python -m benchmarks.store_fill 1000000 sqlite:///million.db
 python -m benchmarks.browser sqlite:///million.db
 
-Chromium is driven by the DevTools protocol: bytes are those that came over the wire, work is the time that the page's
-main thread was busy between two frames, from a trace.
+Chromium is driven by the DevTools protocol: bytes are those that came over the wire, work is the CPU time that the
+page's main thread took between two frames, from a trace.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import statistics
@@ -20,13 +21,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 SIZE = {"width": 1440, "height": 900}
-WITH_MARKS = ".leaflet-marker-pane > *, .marks-drawn"
+WITH_MARKS = ".leaflet-marker-pane > *"
 SLOWDOWN = 4
 RUNS = 5
 PAN_SECONDS = 6.0
@@ -39,13 +41,14 @@ TRACED = (
 )
 WATCH = """
 new MutationObserver((_, seen) => {
-  if (!document.querySelector('%s')) return;
+  if (!document.querySelector('.leaflet-marker-pane > *')) return;
   seen.disconnect();
   requestAnimationFrame(() => requestAnimationFrame(() => { window.firstMarks = performance.now(); }));
 }).observe(document, {childList: true, subtree: true});
-""" % WITH_MARKS  # noqa: UP031 (braces are the script's own)
+"""
 FRAMES = """
-() => { window.frames_ = []; const tick = now => { window.frames_.push(now); window.ticking = requestAnimationFrame(tick); };
+() => { window.frames_ = [];
+const tick = now => { window.frames_.push(now); window.ticking = requestAnimationFrame(tick); };
 window.ticking = requestAnimationFrame(tick); }
 """
 DRAWN = """
@@ -196,19 +199,19 @@ def _work_per_frame(events: list[dict[str, Any]]) -> list[float]:
     thread = max(set(threads), key=threads.count)
     starts = sorted(event["ts"] for event in frames if (event["pid"], event["tid"]) == thread)
     tasks = sorted(
-        (event["ts"], event.get("dur", 0))
+        (event["ts"], event.get("dur", 0), event.get("tdur", event.get("dur", 0)))
         for event in events
         if event["name"] in ("RunTask", "ThreadControllerImpl::RunTask") and (event["pid"], event["tid"]) == thread
     )
     work, at = [0.0] * len(starts), 0
     last_end = 0
-    for start, length in tasks:
+    for start, length, busy in tasks:
         if start < last_end:  # a task within one that is counted
             continue
         last_end = start + length
         while at + 1 < len(starts) and starts[at + 1] <= start + length / 2:
             at += 1
-        work[at] += length / 1000
+        work[at] += busy / 1000
     return work
 
 
@@ -230,7 +233,8 @@ def main(database: str) -> None:
         lines = [*sizes(browser, address), first_marks(browser, address), *panning(browser, address)]
         version = browser.version
         browser.close()
-    print(f"{matched:,} incidents, Chromium {version}, {SIZE['width']} × {SIZE['height']}\n")
+    load = f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    print(f"{date.today()}, {load}, {matched:,} incidents, Chromium {version}, {SIZE['width']} × {SIZE['height']}\n")
     print("| | measured | budget | |\n|---|---|---|---|")
     print("\n".join(line.row() for line in lines))
 

@@ -122,7 +122,7 @@ CHANGE = obj(
         "feature": maybe({"type": "object"}),
     }
 )
-CHANGES = obj({"changes": array(CHANGE), "next": COUNT, "more": {"type": "boolean"}})
+CHANGES = obj({"changes": array(CHANGE), "next": COUNT, "more": {"type": "boolean"}, "last": COUNT})
 PLACE = obj({"place_id": TEXT, "name": TEXT, "lat": {"type": "number"}, "lon": {"type": "number"}})
 ACTOR = obj({"key": TEXT, "name": TEXT, "incidents": COUNT})
 SEARCH = obj({"places": array(PLACE), "incidents": array(FEATURE), "actors": array(ACTOR)})

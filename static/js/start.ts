@@ -102,11 +102,9 @@ export function openMap(
   loader.subscribe((data) => {
     if (data.drawn === shown) return;
     shown = data.drawn;
-    view.draw(data.drawn, data.clusters);
-    if (!store.state.view && !fitted && data.matched) {
-      fitted = true;
-      view.fitAll();
-    }
+    const first = !store.state.view && !fitted && data.matched > 0;
+    if (first) fitted = true;
+    view.draw(data.drawn, data.clusters, first);
   });
   view.areas.filter(store.state.area);
   lookAgain();

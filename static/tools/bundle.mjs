@@ -7,11 +7,18 @@ const OUT = "static/dist";
 const FONT = "node_modules/@fontsource-variable/inter/files";
 const SCRIPTS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
 // each by itself: what a page needs at its start comes in one file, without a chain of further ones
-const BUNDLES = [
+const PAGES = [
   { main: "static/js/main.ts", "main-style": "static/style/main.css" },
   { embed: "static/js/embed.ts", "embed-style": "static/style/embed.css" },
   { basemap: "static/js/map/worker.ts" },
   { resize: "static/js/resize.ts" },
+];
+// what `import()` asks for when it is first used
+const LATER = ["views/share", "views/menu", "views/paste", "views/review", "map/picture", "map/painter"];
+const LANGUAGES = ["uk", "fr", "es", "ar"].map((lang) => `text/${lang}`);
+const BUNDLES = [
+  ...PAGES,
+  ...[...LATER, ...LANGUAGES].map((path) => ({ [`part-${path.split("/")[1]}`]: `static/js/${path}.ts` })),
 ];
 
 mkdirSync(`${OUT}/fonts`, { recursive: true });
@@ -29,23 +36,32 @@ const leafletStyle = {
   },
 };
 
+const laterParts = {
+  name: "later-parts",
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import"
+        ? { path: `./part-${path.split("/").at(-1).replace(".ts", ".js")}`, external: true }
+        : null,
+    );
+  },
+};
+
 const bundlers = await Promise.all(
   BUNDLES.map((entryPoints) =>
     context({
       entryPoints,
       outdir: OUT,
       bundle: true,
-      splitting: true,
       format: "esm",
       target: "es2022",
       minify: true,
       charset: "utf8",
       sourcemap: false,
       legalComments: "linked",
-      chunkNames: "part-[name]-[hash]",
       loader: { ".png": "dataurl", ".svg": "dataurl" },
       external: ["*.woff2"],
-      plugins: [leafletStyle],
+      plugins: [leafletStyle, laterParts],
       logLevel: "warning",
       metafile: process.argv.includes("--parts"),
     }),

@@ -47,6 +47,7 @@ def open_page(browser: Browser, server: FixtureServer) -> Iterator[Open]:
         theme: str = "light",
         locale: str = "en-GB",
         expected: tuple[str, ...] = (),
+        asked: list[str] | None = None,
         **options: Any,
     ) -> Page:
         context = browser.new_context(
@@ -55,6 +56,8 @@ def open_page(browser: Browser, server: FixtureServer) -> Iterator[Open]:
         contexts.append(context)
 
         def guard(route: Route, request: Request) -> None:
+            if asked is not None:
+                asked.append(request.url)
             if request.url.startswith((server.address, "data:", "blob:")):
                 route.continue_()
             else:

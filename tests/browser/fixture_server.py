@@ -121,7 +121,7 @@ class FixtureServer:
         if path == "/tracks":
             return track(chosen, query.get("actor", ""))
         if path == "/changes":
-            return {"changes": self.changes, "next": len(self.changes), "more": False}
+            return {"changes": self.changes, "next": len(self.changes), "more": False, "last": len(self.changes)}
         return None
 
     def search(self, words: str) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from playwright.sync_api import Page
 Open = Callable[..., Page]
 
 
-def asked_for(page: Page, root: Path, part: str, ends: tuple[str, ...] = ("",)) -> int:
-    addresses = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+def asked_for(addresses: list[str], root: Path, part: str, ends: tuple[str, ...] = ("",)) -> int:
     paths = {urlsplit(address).path[1:] for address in addresses}
     return sum(
         len(gzip.compress((root / path).read_bytes()))
@@ -25,15 +24,18 @@ def asked_for(page: Page, root: Path, part: str, ends: tuple[str, ...] = ("",)) 
 
 @pytest.mark.parametrize(("path", "budget"), [("/", 120_000), ("/embed", 90_000)])
 def test_code(open_page: Open, root: Path, path: str, budget: int) -> None:
-    page = open_page(path)
+    asked: list[str] = []
+    page = open_page(path, asked=asked)
     page.wait_for_selector(".mark")
-    size = asked_for(page, root, "static/", (".js", ".css"))
+    page.wait_for_selector(".leaflet-tile-loaded")
+    size = asked_for(asked, root, "static/", (".js", ".css"))
     assert 40_000 < size <= budget
 
 
 @pytest.mark.parametrize("view", ["", "?z=6&lat=45.6&lon=33.4", "?z=7&lat=50&lon=8", "?z=9&lat=51.5&lon=7"])
 def test_first_view_of_the_base_map(open_page: Open, root: Path, view: str) -> None:
-    page = open_page(f"/{view}")
+    asked: list[str] = []
+    page = open_page(f"/{view}", asked=asked)
     page.wait_for_selector(".leaflet-tile-loaded")
     page.wait_for_timeout(1500)
-    assert 50_000 < asked_for(page, root, "/basemap/") <= 300_000
+    assert 50_000 < asked_for(asked, root, "/basemap/") <= 300_000

@@ -261,7 +261,9 @@ def test_the_base_map_is_drawn(open_page: Open, zoom: str) -> None:
     # land and sea are there: the two colours that fill most of it
     fills = page.locator(".leaflet-tile-loaded").evaluate_all(
         """tiles => [...new Set(tiles.flatMap(tile => {
-            const {data} = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height);
+            const copy = new OffscreenCanvas(tile.width, tile.height).getContext('2d');
+            copy.drawImage(tile, 0, 0);
+            const {data} = copy.getImageData(0, 0, tile.width, tile.height);
             const seen = [];
             for (let i = 0; i < data.length; i += 4 * 101) seen.push([data[i], data[i + 1], data[i + 2]].join());
             return seen;

@@ -96,8 +96,8 @@ export class Client {
     return ask(`collections/places/items/${encodeURIComponent(id)}?f=json`);
   }
 
-  changes(since: number): Promise<Changes> {
-    return ask(address("changes", new URLSearchParams({ since: String(since) })));
+  changes(since: number, limit: number): Promise<Changes> {
+    return ask(address("changes", new URLSearchParams({ since: String(since), limit: String(limit) })));
   }
 
   /** Events of a text, read but not stored. */
@@ -127,6 +127,8 @@ export class Client {
 export interface Changes {
   next: number;
   more: boolean;
+  /** The newest number of all. */
+  last: number;
   changes: unknown[];
 }
 

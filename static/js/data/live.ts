@@ -3,6 +3,7 @@ import type { Client } from "../api/client.ts";
 
 const EVERY_MS = 20_000;
 const PAGES = 20;
+const PAGE = 200;
 
 export class Live {
   #since = 0;
@@ -16,7 +17,7 @@ export class Live {
   /** Finds where the changes end now, then looks again and again. */
   async start(): Promise<void> {
     try {
-      await this.#read();
+      this.#since = (await this.client.changes(0, 1)).last;
     } catch {
       // a service without changes: the page works without them
       return;
@@ -44,7 +45,7 @@ export class Live {
   async #read(): Promise<number> {
     let changed = 0;
     for (let page = 0; page < PAGES; page++) {
-      const answer = await this.client.changes(this.#since);
+      const answer = await this.client.changes(this.#since, PAGE);
       changed += answer.changes.length;
       this.#since = answer.next;
       if (!answer.more) break;

@@ -77,7 +77,8 @@ export class Loader {
     const same = JSON.stringify(look) === JSON.stringify(this.#look);
     const first = !this.#look;
     this.#look = look;
-    if (!same) this.refresh(first ? 0 : PAUSE_MS);
+    if (first) void this.#load();
+    else if (!same) this.refresh();
   }
 
   /** The next incidents of the list, after those that are there. */

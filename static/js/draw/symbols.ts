@@ -48,6 +48,7 @@ export function markSymbol(legend: Legend, { type, status, soft = false }: MarkL
       "aria-hidden": "true",
     },
     soft && svg("circle", { cx: HALF, cy: HALF, r: 19, class: "halo" }),
+    !soft && svg("path", { d: shape(rim ? 18.6 : 18), class: "shade" }),
     svg("path", { d: shape(rim ? 18 : 17), class: `base fill-${look.fill} line-${look.outline}` }),
     rim && look.fill === "full" && svg("path", { d: shape(13.5), class: "core" }),
     glyph(legend, entry?.glyph ?? "", look.fill),

@@ -3,6 +3,7 @@ import L from "leaflet";
 import { h } from "../draw/dom.ts";
 import { clusterRadius, clusterSymbol, markSymbol } from "../draw/symbols.ts";
 import type { Bbox, Cluster, Incident, Legend } from "../model.ts";
+import { numberFormat } from "../text/intl.ts";
 import type { Strings } from "../text/strings.ts";
 import { type Stack, stacksOf, typesOf } from "./stacks.ts";
 
@@ -11,6 +12,24 @@ const NEAR = 24;
 const TOUCH = 36;
 const NAMED = 4;
 
+/** Leaflet lifts each mark into a layer of its own; all in one are moved, and painted, at once. */
+const FlatMarker = L.Marker.extend({
+  _setPos(this: Insides, at: L.Point) {
+    this._icon.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    this._icon._leaflet_pos = at;
+    this._zIndex = at.y + this.options.zIndexOffset;
+    this._resetZIndex();
+  },
+}) as unknown as typeof L.Marker;
+
+/** What Leaflet's marker has and its types do not tell. */
+interface Insides {
+  _icon: HTMLElement & { _leaflet_pos: L.Point };
+  _zIndex: number;
+  _resetZIndex(): void;
+  options: { zIndexOffset: number };
+}
+
 export interface MarkEvents {
   picked(incidents: Incident[]): void;
   hovered(id: string | null): void;
@@ -18,6 +37,12 @@ export interface MarkEvents {
   opened(within: { lat: number; lon: number; bbox: Bbox | null }, incidents: Incident[]): void;
   titleOf(incident: Incident): string;
 }
+
+/** Areas lie below marks, clusters above them: what is small or holds many can still be reached. */
+const levelOf = (marker: L.Marker): number => {
+  const kind = marker.getElement()?.classList;
+  return kind?.contains("areal") ? -500 : kind?.contains("cluster") ? 200 : 0;
+};
 
 interface Drawn {
   key: string;
@@ -65,7 +90,7 @@ export class Marks {
     const chosen = id ? this.#markOf.get(id) : undefined;
     for (const marker of this.#drawn.values()) {
       marker.getElement()?.classList.toggle("chosen", marker === chosen);
-      marker.setZIndexOffset(marker === chosen ? 1000 : 0);
+      marker.setZIndexOffset(marker === chosen ? 1000 : levelOf(marker));
     }
   }
 
@@ -127,14 +152,14 @@ export class Marks {
 
   #ring(types: Record<string, number>, count: number): HTMLElement {
     const notation = count > 9999 ? "compact" : "standard";
-    const text = new Intl.NumberFormat(this.strings.locale, { notation }).format(count);
+    const text = numberFormat(this.strings.locale, { notation }).format(count);
     return h("span", { class: "mark-body" }, clusterSymbol(this.legend, types, count, text));
   }
 
   #marker(lat: number, lon: number, content: HTMLElement, size: number, className: string): L.Marker {
     const icon = L.divIcon({ html: content, className, iconSize: [size, size] });
     // keyboard: false, since the list is the keyboard's way: a tab stop each would bury the rest of the page
-    return L.marker([lat, lon], { icon, keyboard: false, riseOnHover: true }).addTo(this.#layer);
+    return new FlatMarker([lat, lon], { icon, keyboard: false, riseOnHover: true }).addTo(this.#layer);
   }
 
   #tip(incidents: readonly Incident[]): HTMLElement {

@@ -48,6 +48,7 @@ export class MapView {
   #clusters: Cluster[] = [];
   #chosen: Incident | null = null;
   #silent = false;
+  #led = false;
 
   constructor(private readonly setup: MapSetup) {
     const { host, basemap, strings } = setup;
@@ -85,10 +86,14 @@ export class MapView {
     });
     this.map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
     this.map.getPane("overlayPane")?.setAttribute("aria-hidden", "true");
+    // the map goes on by itself where it was led beyond its edge: still nothing that the reader did
+    this.map.on("movestart", () => {
+      this.#led = this.#silent;
+    });
     this.map.on("moveend", () => this.#moved());
     this.map.on("zoomend", () => {
       this.#tiles.repaint(true);
-      this.#draw();
+      if (!this.#silent) this.#draw();
     });
     this.map.on("click", (event) => void this.#note(event.latlng));
   }
@@ -96,9 +101,10 @@ export class MapView {
   /** Moves there without telling of it. */
   show({ lat, lon, zoom }: Look): void {
     this.#quietly(() => this.map.setView([lat, lon], zoom, { animate: false }));
+    this.#draw();
   }
 
-  /** Looks at all that is drawn. */
+  /** Looks at all that is to be drawn. */
   fitAll(): void {
     const points: L.LatLngExpression[] = [
       ...this.#incidents.flatMap(({ geometry }) =>
@@ -145,9 +151,11 @@ export class MapView {
     return { lat, lon: lng, zoom: this.map.getZoom() };
   }
 
-  draw(incidents: Incident[], clusters: Cluster[]): void {
+  /** `fit`: looks at all of it, too. */
+  draw(incidents: Incident[], clusters: Cluster[], fit = false): void {
     this.#incidents = incidents;
     this.#clusters = clusters;
+    if (fit) this.fitAll();
     this.#draw();
   }
 
@@ -199,7 +207,7 @@ export class MapView {
   }
 
   #moved(): void {
-    if (!this.#silent) this.setup.events.moved(this.look(), this.bbox());
+    if (!this.#silent && !this.#led) this.setup.events.moved(this.look(), this.bbox());
   }
 
   /** Moves the map so that the chosen incident is not under a panel. */

@@ -1,5 +1,6 @@
 // The page's own words in the reader's language; English where a translation lacks one.
 import { en, type Key } from "./en.ts";
+import { numberFormat, regionNames } from "./intl.ts";
 
 export const LANGUAGES: Record<string, string> = {
   en: "English",
@@ -42,12 +43,12 @@ export class Strings {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.locale).format(value);
+    return numberFormat(this.locale).format(value);
   }
 
   country(code: string): string {
     try {
-      return new Intl.DisplayNames([this.lang], { type: "region" }).of(code) ?? code;
+      return regionNames(this.lang).of(code) ?? code;
     } catch {
       return code;
     }

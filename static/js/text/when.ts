@@ -1,5 +1,6 @@
 // Times as they are known: local civil time of the place, only as precise as the report.
 import type { Properties } from "../model.ts";
+import { dateFormat } from "./intl.ts";
 import type { Strings } from "./strings.ts";
 
 type When = Pick<Properties, "start" | "end" | "time_precision">;
@@ -14,7 +15,7 @@ export function whenText({ start, end, time_precision: precision }: When, string
   if (!start) return strings.t("card.undated");
   const from = civil(start);
   const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
-  const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(strings.locale, options);
+  const write = (options: Intl.DateTimeFormatOptions) => dateFormat(strings.locale, options);
   if (precision === "year") return write({ year: "numeric", timeZone: "UTC" }).format(from);
   if (precision === "month") return write({ year: "numeric", month: "long", timeZone: "UTC" }).format(from);
   if (precision === "minute" || precision === "hour") {
@@ -34,7 +35,7 @@ export function yourTime(properties: Properties, strings: Strings): string {
   const { start_utc: utc, time_precision: precision, zone } = properties;
   const yours = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!utc || !zone || zone === yours || (precision !== "minute" && precision !== "hour")) return "";
-  return new Intl.DateTimeFormat(strings.locale, {
+  return dateFormat(strings.locale, {
     day: "numeric",
     month: "short",
     hour: "2-digit",
@@ -46,7 +47,7 @@ export function yourTime(properties: Properties, strings: Strings): string {
 export function dayText(iso: string, strings: Strings): string {
   const date = civil(iso.slice(0, 10));
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(strings.locale, {
+  return dateFormat(strings.locale, {
     day: "numeric",
     month: "short",
     year: "numeric",

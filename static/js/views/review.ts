@@ -1,5 +1,5 @@
 // Review for token holders: a queue with the lowest confidence first, every action by key, each written at once.
-import { type Review, ServiceError } from "../api/client.ts";
+import type { Review, ServiceError } from "../api/client.ts";
 import { keepToken, token } from "../data/token.ts";
 import { fill, h } from "../draw/dom.ts";
 import type { Incident, IncidentDetail, Report } from "../model.ts";
@@ -252,7 +252,7 @@ export class ReviewMode {
       return written?.id ?? null;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      const changed = error instanceof ServiceError && error.status === 409;
+      const changed = (error as Partial<ServiceError>).status === 409;
       this.#said = changed ? strings.t("review.conflict", { what: text }) : text;
       if (changed) this.events.reload();
       return null;
