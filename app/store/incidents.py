@@ -16,6 +16,7 @@ from app.store.counts import histogram, tally, without
 from app.store.database import Database, Session
 from app.store.errors import Gone, NotFound
 from app.store.facts import normal
+from app.store.featurecache import read_features, shown_of
 from app.store.filter import Box, Filter
 from app.store.follow import Follower, newest
 from app.store.frozen import frozen_features
@@ -31,7 +32,6 @@ MAX_TRACKED = 5_000
 REMEMBERED = 256
 CATCH_UP = 200
 """Changes that are replayed within a millisecond or two."""
-CELLS = "SELECT key, feature FROM incident WHERE "
 
 
 class IncidentQuery:
@@ -53,7 +53,7 @@ class IncidentQuery:
         with self._follower.moment() as (session, columns):
             found = select(columns, filter, self._sets.of(session, columns.seq, filter))
             keys, next_ = page_of(found, sort, after, max(0, min(limit, MAX_LIMIT)), filter.digest)
-            return Page(_features(session, keys), len(found), next_, columns.seq)
+            return Page(shown_of(columns).features(session, columns, keys), len(found), next_, columns.seq)
 
     def stream(self, filter: Filter, chunk: int = 1000) -> Iterator[list[bytes]]:
         """All features of the filter by number, in chunks, for exports: one moment throughout.
@@ -64,7 +64,7 @@ class IncidentQuery:
             found = select(columns, filter, self._sets.of(session, columns.seq, filter))
             keys = np.sort(found.take("key"))
             for start in range(0, len(keys), chunk):
-                yield _features(session, keys[start : start + chunk].tolist())
+                yield _in_order(session, keys[start : start + chunk].tolist())
 
     def quick(self, filter: Filter) -> bool:
         """Whether an answer takes a few milliseconds: it is in memory, and hardly anything is to be caught up with."""
@@ -118,7 +118,7 @@ class IncidentQuery:
             keys = self._sets.of(session, columns.seq, filter)
             marks = marks_of(columns, filter, keys, box, zoom, self._tables)
             parts = [orjson.dumps(marks.clusters)[1:-1]] if marks.clusters else []
-            parts += _features(session, marks.lone)
+            parts += shown_of(columns).features(session, columns, marks.lone)
             unlocated = self._unlocated(columns, filter, keys)
         head = b'{"type":"FeatureCollection","numberMatched":%d,"unlocated":%d,"features":[' % (
             marks.matched,
@@ -238,13 +238,10 @@ def _outlets_of(session: Session, keys: Any) -> Counter[str]:
     return counts
 
 
-def _features(session: Session, keys: Sequence[int]) -> list[bytes]:
+def _in_order(session: Session, keys: Sequence[int]) -> list[bytes]:
     """Rendered features in the order of their keys."""
-    if not keys:
-        return []
-    condition, value = session.among("key", keys)
-    found = dict(session.rows(f"{CELLS}{condition}", (value,)))  # type: ignore[var-annotated]
-    return [bytes(found[key]) for key in keys]
+    found = read_features(session, keys)
+    return [found[key] for key in keys]
 
 
 def row_of_incident(session: Session, fields: str, incident_id: str) -> tuple[Any, ...]:

@@ -104,6 +104,7 @@ def view_bytes(article: Article, report: Report, facts: Facts) -> bytes:
                 "url": article.url,
                 "published": article.published,
                 "retrieved": article.retrieved_at,
+                "links": list(article.links),
             },
             "type": claim.type,
             "status": claim.status,
