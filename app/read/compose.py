@@ -6,6 +6,7 @@ import re
 
 from app.errors import InputError
 from app.model.article import Article, Span, article_id
+from app.read.links import MOST, written_links
 from app.read.metadata import Metadata
 
 MAX_HEADLINE = 200
@@ -15,8 +16,10 @@ _FIRST_LINE = re.compile(r"\s*(\S[^\n]*?)[ \t]*\n[ \t]*\n\s*\S")
 _ENDS_SENTENCE = (".", "!", "…", ":", ";", ",")
 
 
-def compose(body: str, metadata: Metadata, reader: str) -> Article:
+def compose(body: str, metadata: Metadata, reader: str, links: tuple[str, ...] = ()) -> Article:
     """An article to be stored: title, blank line, body, unless the body begins with that title already.
+
+    ``links``: addresses behind its words; those written in the text are found here.
 
     :raises InputError: nothing but white space.
     """
@@ -26,7 +29,7 @@ def compose(body: str, metadata: Metadata, reader: str) -> Article:
     if headline is None and metadata.title is not None:
         text = f"{metadata.title}\n\n{text}"
         headline = Span(0, len(metadata.title))
-    return _article(text, metadata, headline, reader)
+    return _article(text, metadata, headline, reader, links)
 
 
 def as_given(text: str, metadata: Metadata, reader: str) -> Article:
@@ -55,7 +58,7 @@ def _refuse_empty(text: str) -> None:
         raise InputError("empty: there is no text in it")
 
 
-def _article(text: str, metadata: Metadata, headline: Span | None, reader: str) -> Article:
+def _article(text: str, metadata: Metadata, headline: Span | None, reader: str, links: tuple[str, ...] = ()) -> Article:
     title = metadata.title
     if title is None and headline is not None:
         title = " ".join(headline.cut(text).split())
@@ -70,4 +73,5 @@ def _article(text: str, metadata: Metadata, headline: Span | None, reader: str) 
         published=metadata.published,
         published_at=metadata.published_at,
         reader=reader,
+        links=tuple(dict.fromkeys((*links, *written_links(text))))[:MOST],
     )

@@ -12,6 +12,7 @@ from app.errors import InputError
 from app.model.article import Article
 from app.read.compose import compose
 from app.read.decode import check_text, decode_html
+from app.read.links import page_links
 from app.read.metadata import Metadata
 
 READER = f"html/1 trafilatura/{trafilatura.__version__}"
@@ -45,7 +46,9 @@ def read_html(data: bytes | str, metadata: Metadata, max_chars: int) -> Article:
         language=_line(found.language),
     )
     paragraphs = [line.strip() for line in (found.text or "").splitlines() if line.strip()]
-    return compose("\n\n".join(paragraphs), metadata.completed_by(said).completed_by(_published(page)), READER)
+    known = metadata.completed_by(said).completed_by(_published(page))
+    text = "\n\n".join(paragraphs)
+    return compose(text, known, READER, page_links(page, text, known.url))
 
 
 def _published(page: str) -> Metadata:
