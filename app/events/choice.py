@@ -63,7 +63,14 @@ def _on_the_road(scene: Scene, best: Attachment, strong: list[Attachment]) -> At
     )
     if not road and best.place.second is None:
         return best
-    finer = [a for a in strong if a is not best and a.place.relation in {"offset", "near"} and a.place.second is None]
+    finer = [
+        a
+        for a in strong
+        if a is not best
+        and a.place.relation in {"offset", "near"}
+        and a.place.second is None
+        and not _is_wider(a.place.toponym, best.place.toponym)
+    ]
     return max(finer, key=lambda a: a.score, default=best)
 
 
@@ -104,7 +111,7 @@ def _lies_beside(outer: Toponym, inner: Toponym) -> bool:
 
 def _is_wider(one: Toponym, other: Toponym) -> bool:
     a, b = one.place, other.place
-    return a is None or b is None or a.radius_km > b.radius_km
+    return a is None or b is None or a.radius_km > max(b.radius_km, 10.0)
 
 
 def _plain(scene: Scene, words: str) -> str:

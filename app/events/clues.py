@@ -73,7 +73,8 @@ def _is_unknown_name(scene: Scene, token: Token) -> bool:
 
 def company_clues(draft: Draft, drafts: Sequence[Draft]) -> Clues:
     """Clues of the other drafts: what else is said to have happened there."""
-    beside = [d for d in drafts if d is not draft and _same_place(d, draft)]
+    alike = [d for d in drafts if d.time_relation == draft.time_relation and d.factuality == draft.factuality]
+    beside = [d for d in alike if d is not draft and _same_place(d, draft)]
     near = [d for d in beside if abs(d.sentence_index - draft.sentence_index) <= 2]
     return {
         "beside_here": float(any(d.sentence_index == draft.sentence_index for d in near)),
@@ -130,7 +131,6 @@ def article_clues(parsed: Parsed, drafts: Sequence[Draft], lexicon: Lexicon) -> 
         "own_days": float(any(d.time_own for d in told)),
         "long": math.log(words) / math.log(1000),
         **{f"genre_{name}": min(share * 25, 1.0) for name, share in _genres(parsed.tokens, lexicon, words)},
-        "dated": float(parsed.article.published is not None),
     }
 
 

@@ -15,7 +15,7 @@ _OFFSET = re.compile(
     r"(?:\([^)]{1,25}\)\s*)?)?"
     r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
     r"(?P<compass>north|south|east|west|north-?east|north-?west|south-?east|south-?west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
-    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:[\w'’-]+,?\s+){0,3}?$",
+    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:\w+['’]s\s+(?:capital|city|port),?\s+|[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
 _WORDS = {

@@ -238,7 +238,7 @@ def _preposition(
     if said == "origin":
         return _origin(scene, token, holder, found, core), relation or "in"
     if said == "direction":
-        return 0.12, relation or "in"
+        return (0.8 if found.type == "storm" and direct else 0.12), relation or "in"
     if said == "against":
         return (0.8 if direct else 0.3), relation or "in"
     if said == "of":

@@ -1,41 +1,60 @@
-"""Which drafts are events to report, and how sure that is."""
+"""How sure a draft is, and which drafts are events to report."""
 
 from __future__ import annotations
 
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from app.events.clues import Clues
 from app.events.draft import Draft
 
-_UNREAL = frozenset({"hypothetical", "threatened", "denied"})
+FLOOR = 0.45
+"""Drafts with a place that are less likely right are not reported: they are words, not events."""
+BACKGROUND_FLOOR = 0.35
+"""The same for what the text itself dates as history: shown as such, it misleads nobody about the day's news."""
 
 
-def stands_alone(draft: Draft) -> bool:
-    """Whether the draft is an event to report: it names one, and a weak word for it has a place of its own."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model over clues: log-odds = bias + Σ weight · clue."""
+
+    bias: float
+    of: dict[str, float]
+
+    def probability(self, clues: Clues) -> float:
+        """0…1; unknown clues count nothing."""
+        odds = self.bias + sum(self.of.get(name, 0.0) * value for name, value in clues.items())
+        return 1.0 / (1.0 + math.exp(-max(min(odds, 30.0), -30.0)))
+
+
+@cache
+def stored_weights() -> Weights:
+    """The weights that ship with the package, fitted by ``python -m tests.eval.confidence``."""
+    table = json.loads(resources.files("app.events").joinpath("data", "confidence.json").read_text("utf-8"))
+    return Weights(table["bias"], table["weights"])
+
+
+def may_stand(draft: Draft) -> bool:
+    """Whether the draft names an event at all; casualties alone and hedged mentions without a place do not."""
     if draft.type == "casualty" or (draft.type == "interception" and not draft.place_own):
         return False
     if draft.factuality == "hypothetical":
-        clear = draft.place_own and draft.place_score >= 0.75 and not draft.referential
-        return clear and (draft.type == "visit" or not draft.weak and not _is_wide(draft))
-    if draft.referential:
-        proved = draft.time_own or bool(draft.quantities)
-        return draft.place_own and draft.place_score >= (0.3 if proved else 0.6)
-    if draft.weak:
-        return draft.place is not None and draft.place_score >= 0.2
+        return draft.place_own and not draft.referential
+    if draft.referential or draft.weak:
+        return draft.place is not None
     return True
 
 
+def stands_alone(draft: Draft) -> bool:
+    """Whether the draft is an event to report: it names one, and its place, where it has one, is likely right."""
+    floor = BACKGROUND_FLOOR if draft.time_relation == "background" and draft.time_own else FLOOR
+    return may_stand(draft) and (draft.place is None or stored_weights().probability(draft.clues) >= floor)
+
+
 def confidence(draft: Draft) -> float:
-    """0…1 that type, place and status are right; fitted by eye to hand-annotated articles."""
-    score = 0.55 + 0.3 * min(draft.place_score, 1.0)
-    score += 0.08 if draft.time_own else 0.0
-    score += 0.05 if draft.mentions > 1 else 0.0
-    score -= 0.12 if draft.weak else 0.0
-    score -= 0.15 if draft.referential else 0.0
-    score -= 0.15 if draft.factuality in _UNREAL else 0.0
-    score -= 0.2 if draft.place is None or draft.place.inherited else 0.0
-    if draft.place is not None:
-        score *= 0.6 + 0.4 * draft.place.toponym.confidence
-    return round(min(max(score, 0.05), 0.99), 3)
-
-
-def _is_wide(draft: Draft) -> bool:
-    place = draft.place.toponym.place if draft.place is not None else None
-    return place is not None and (place.feature.startswith(("A.PCL", "L.", "A.ADM1")) or place.radius_km > 100)
+    """0…1: that an analyst would sign type, place and day. Without a place nothing can be compared: half of it."""
+    likely = stored_weights().probability(draft.clues)
+    return round(min(max(likely if draft.place is not None else likely / 2, 0.01), 0.99), 3)

@@ -99,7 +99,16 @@ class Tree:
         if verb.dep == "conj" and not self.dependents(verb, SUBJECTS | frozenset({"dobj", "aux"})):
             head = self.all[verb.head]
             return verb.tag == "VBN" and head.tag == "VBN" and head.i != verb.i and self.is_passive(head)
-        return verb.tag == "VBN" and verb.dep == "acl"
+        return verb.tag == "VBN" and (verb.dep == "acl" or self._reported(verb) is not None)
+
+    def _reported(self, verb: Token) -> Token | None:
+        """The passive verb of which a participle tells more: "a dhow reported seized", "five were feared drowned"."""
+        head = self.head(verb)
+        if verb.dep not in {"oprd", "xcomp", "acomp", "ccomp"} or head is None or head.tag != "VBN":
+            return None
+        if self.dependents(verb, SUBJECTS | frozenset({"aux", "auxpass", "mark"})) or not self.is_passive(head):
+            return None
+        return head
 
     def agents(self, verb: Token) -> list[Token]:
         """Who does it: the subject, or the "by" phrase of a passive."""
@@ -120,6 +129,8 @@ class Tree:
             return own
         if verb.dep == "acl":
             return [self.all[verb.head], *own]
+        if not self.dependents(verb, SUBJECTS) and (head := self._reported(verb)) is not None:
+            return [*self.patients(head), *own]
         return [*self.subjects(verb), *own]
 
     def prepositions(self, token: Token) -> list[tuple[Token, Token]]:

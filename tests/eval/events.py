@@ -20,16 +20,20 @@ ROUNDS = 1000
 """Resamplings of the articles for an interval."""
 
 
+def article_of(gold: GoldArticle) -> Article:
+    """The article as it comes from outside; its text must be here."""
+    published = date.fromisoformat(gold.published) if gold.published else None
+    return Article(gold.id, gold.text or "", title=gold.title, source=gold.source, published=published)
+
+
 def tallies(pipeline: Pipeline, golds: list[GoldArticle]) -> list[Tally]:
     """One tally an article; articles whose text is not here are left out."""
     found = []
     for gold in golds:
         if gold.text is None:
             continue
-        published = date.fromisoformat(gold.published) if gold.published else None
         tally = Tally()
-        article = Article(gold.id, gold.text, title=gold.title, source=gold.source, published=published)
-        score(tally, gold.id, pipeline.extract(article).reports, gold.events)
+        score(tally, gold.id, pipeline.extract(article_of(gold)).reports, gold.events)
         found.append(tally)
     return found
 

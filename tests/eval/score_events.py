@@ -103,25 +103,30 @@ def _status_fits(report: Report, gold: dict[str, Any]) -> bool:
     return _class(report.status) in {_class(s) for s in [gold["status"], *gold.get("also_statuses", [])]}
 
 
-def score(tally: Tally, name: str, reports: Sequence[Report], golds: Sequence[dict[str, Any]]) -> None:
-    """Add one article to the tally."""
-    placed = [r for r in reports if r.location is not None]
+def matches(placed: Sequence[Report], golds: Sequence[dict[str, Any]]) -> list[tuple[bool, bool, int, int]]:
+    """One to one: whether the status differs, whether the gold is uncertain, numbers of the report and of the gold."""
     pairs = [
         (not _status_fits(r, g), not g.get("certain", True), r.event.type not in _types(g), _km(r, g), i, j)
         for i, r in enumerate(placed)
         for j, g in enumerate(golds)
         if _fits(r, g)
     ]
-    used_r: set[int] = set()
-    used_g: set[int] = set()
+    found: list[tuple[bool, bool, int, int]] = []
+    for bad_status, uncertain, _, _, i, j in sorted(pairs):
+        if not any(i == used_i or j == used_j for _, _, used_i, used_j in found):
+            found.append((bad_status, uncertain, i, j))
+    return found
+
+
+def score(tally: Tally, name: str, reports: Sequence[Report], golds: Sequence[dict[str, Any]]) -> None:
+    """Add one article to the tally."""
+    placed = [r for r in reports if r.location is not None]
     tally.found += len(placed)
     tally.wanted += sum(bool(g.get("certain", True)) and g.get("lat") is not None for g in golds)
-    for bad_status, uncertain, _, _, i, j in sorted(pairs):
-        if i in used_r or j in used_g:
-            continue
-        used_r.add(i)
-        used_g.add(j)
+    matched = matches(placed, golds)
+    for bad_status, uncertain, i, j in matched:
         _count(tally, name, placed[i], golds[j], bad_status, uncertain)
+    used_r, used_g = {i for _, _, i, _ in matched}, {j for _, _, _, j in matched}
     for i, r in enumerate(placed):
         if i not in used_r:
             tally.surplus.append(f"{name}: {_words(r)}")
