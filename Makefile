@@ -101,7 +101,7 @@ pytest:
 	@$(BIN)/pytest -m 'not soak'
 
 soak: setup build/test.stamp ## the long tests: kills, fuzz, big dumps (an hour)
-	@$(BIN)/pytest -m soak
+	@$(BIN)/pytest -m soak -p tests.soak --soak-report benchmarks/soak.md
 
 eval: setup build/test.stamp ## accuracy on the annotated articles
 	@$(BIN)/incidents eval

@@ -152,11 +152,10 @@ def _coarser(table: Table, steps: int) -> Table:
         return table
     cells = table.codes >> np.uint64(2 * steps)
     starts = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]]))
-    totals = Totals(
-        *(np.add.reduceat(getattr(table.totals, name), starts, axis=0) for name in SUMMED),
-        np.minimum.reduceat(table.totals.low, starts, axis=0),
-        np.maximum.reduceat(table.totals.high, starts, axis=0),
-    )
+    count, x, y, types, statuses = (np.add.reduceat(getattr(table.totals, name), starts, axis=0) for name in SUMMED)
+    low = np.minimum.reduceat(table.totals.low, starts, axis=0)
+    high = np.maximum.reduceat(table.totals.high, starts, axis=0)
+    totals = Totals(count, x, y, types, statuses, low, high)
     return Table(cells[starts], totals, table.first[starts])
 
 

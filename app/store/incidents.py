@@ -219,7 +219,7 @@ class IncidentQuery:
         most = len(keys) * 2 > found.columns.count
         if most:
             whole = select(found.columns, Filter()).take("key")
-            counts = Counter(dict(session.rows("SELECT source, count(*) FROM outlet GROUP BY source")))  # type: ignore[arg-type]
+            counts = _counted(session.rows("SELECT source, count(*) FROM outlet GROUP BY source"))
             counts.subtract(_outlets_of(session, np.setdiff1d(whole, keys, assume_unique=True)))
         else:
             counts = _outlets_of(session, keys)
@@ -227,14 +227,17 @@ class IncidentQuery:
         return dict(ordered[:MANY_SOURCES])
 
 
+def _counted(rows: Sequence[tuple[Any, ...]]) -> Counter[str]:
+    return Counter({str(name): int(count) for name, count in rows})
+
+
 def _outlets_of(session: Session, keys: Any) -> Counter[str]:
     """A piece at a time: to write down a million keys at once would hold up every other thread."""
     counts: Counter[str] = Counter()
     for start in range(0, len(keys), PIECE):
         condition, value = session.among("incident_key", keys[start : start + PIECE].tolist())
-        counts.update(
-            dict(session.rows(f"SELECT source, count(*) FROM outlet WHERE {condition} GROUP BY source", (value,)))
-        )  # type: ignore[arg-type]
+        sql = f"SELECT source, count(*) FROM outlet WHERE {condition} GROUP BY source"
+        counts.update(_counted(session.rows(sql, (value,))))
     return counts
 
 

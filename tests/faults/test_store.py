@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from tests.store.postgres import MISSING, Cluster, programs
 from tests.store.writing import numbered
 
 COUNT = 100_000
+ROUNDS = 200
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +70,11 @@ def sound(store: Store, outlet: str, said: list[str]) -> None:
     assert page.matched == len(page.features)
 
 
-def rounds(url: str, root: Path, count: int) -> None:
+def rounds(url: str, root: Path, count: int) -> int:
+    """How many writes were acknowledged over all rounds."""
     Store.open(url).close()
     chance = random.Random(5)
+    acknowledged = 0
     for number in range(count):
         outlet = f"Outlet {number}"
         said = killed(url, root, outlet, chance)
@@ -79,6 +82,8 @@ def rounds(url: str, root: Path, count: int) -> None:
         store = Store.open(url)
         sound(store, outlet, said)
         store.close()
+        acknowledged += len(said)
+    return acknowledged
 
 
 def test_ten_kills(url: str, root: Path) -> None:
@@ -86,8 +91,10 @@ def test_ten_kills(url: str, root: Path) -> None:
 
 
 @pytest.mark.soak
-def test_two_hundred_kills(url: str, root: Path) -> None:
-    rounds(url, root, 200)
+def test_two_hundred_kills(url: str, root: Path, record_property: Callable[[str, object], None]) -> None:
+    acknowledged = rounds(url, root, ROUNDS)
+    record_property("kills", ROUNDS)
+    record_property("acknowledged writes, all found again", f"{acknowledged:,}")
 
 
 def test_a_kill_in_the_very_first_moment_leaves_a_usable_database(root: Path, tmp_path: Path) -> None:
