@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -65,7 +66,11 @@ class Settings(BaseSettings):
     frame_ancestors: Names = Field(("*",), description="Sites that may frame /embed (CSP sources).")
     cors_origins: Names = Field(("*",), description="Origins that may read the data from a browser.")
     trusted_proxies: Names = Field((), description="Proxies whose X-Forwarded-For is believed, for rate limits.")
-    tile_sources: Names = Field((), description="Origins of map tiles that the page may load; none by default.")
+    tiles_url: str = Field(
+        "",
+        description="Tiles in place of the own base map: XYZ or WMTS address with {z}, {x}, {y}, or a .pmtiles file.",
+    )
+    tiles_attribution: str = Field("", description="Who made those tiles, as the map has to say.")
 
     max_body: int = Field(8_000_000, ge=1024, description="Largest request body in bytes (after decompression).")
     max_batch: int = Field(1000, ge=1, description="Most articles in one POST /articles.")
@@ -73,17 +78,32 @@ class Settings(BaseSettings):
     rate_extracts: int = Field(60, ge=0, description="Extractions a minute and address; 0: no limit.")
     rate_writes: int = Field(600, ge=0, description="Writes a minute and token; 0: no limit.")
 
-    @field_validator("frame_ancestors", "cors_origins", "trusted_proxies", "tile_sources", mode="before")
+    @field_validator("frame_ancestors", "cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("frame_ancestors", "tile_sources")
+    @field_validator("frame_ancestors")
     @classmethod
     def _csp_source(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for source in value:
             if any(sign in source for sign in ';,"\r\n ') or not source.isascii():
                 raise ValueError(f"{source!r} is no CSP source such as https://news.example or *")
+        return value
+
+    @field_validator("tiles_url")
+    @classmethod
+    def _tiles(cls, value: str) -> str:
+        if not value:
+            return value
+        if not value.isascii() or any(sign in value for sign in ";, \r\n\"'"):
+            raise ValueError("holds signs that an address of tiles cannot have")
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("begins with http:// or https://")
+        schemes = (("{z}", "{x}", "{y}"), ("{TileMatrix}", "{TileCol}", "{TileRow}"))
+        file = urlsplit(value).path.endswith(".pmtiles")
+        if not file and not any(all(part in value for part in parts) for parts in schemes):
+            raise ValueError("holds {z}, {x} and {y} (WMTS: {TileMatrix}, {TileCol}, {TileRow}), or ends with .pmtiles")
         return value
 
     @field_validator("root_path")

@@ -88,7 +88,17 @@ def _head(call: Call, name: str) -> str:
         f"<title>{html.escape(said)}</title>"
         f'<link rel="alternate" type="application/json+oembed" href="{html.escape(discovery)}">'
         f'<link rel="alternate" type="application/atom+xml" href="{html.escape(call.address("/feed.atom"))}">'
+        f"{_tiles(call)}"
     )
+
+
+def _tiles(call: Call) -> str:
+    """The configured tiles, for the page's own script to read."""
+    settings = call.service.settings
+    if not settings.tiles_url:
+        return ""
+    attribution = html.escape(settings.tiles_attribution)
+    return f'<meta name="tiles" content="{html.escape(settings.tiles_url)}" data-attribution="{attribution}">'
 
 
 async def _list(call: Call) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,7 +12,7 @@ from app.settings import Settings
 
 def page_policy(settings: Settings, ancestors: tuple[str, ...] = ("'none'",)) -> str:
     """Content-Security-Policy of pages: scripts and styles are files of this service, never inline."""
-    tiles = " ".join(settings.tile_sources)
+    tiles = tiles_origin(settings.tiles_url)
     return "; ".join(
         (
             "default-src 'none'",
@@ -27,6 +29,14 @@ def page_policy(settings: Settings, ancestors: tuple[str, ...] = ("'none'",)) ->
             f"frame-ancestors {' '.join(ancestors)}",
         )
     )
+
+
+def tiles_origin(address: str) -> str:
+    """The host that tiles come from, as a CSP source; {s} stands for any name before a domain. Empty: none."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
 
 
 def embed_policy(settings: Settings) -> str:

@@ -41,7 +41,12 @@ async function start(): Promise<void> {
       timelineHost,
       listHost,
     ),
-    h("footer", { class: "embed-foot" }, h("span", {}, t("embed.data")), updated),
+    h(
+      "footer",
+      { class: "embed-foot" },
+      h("span", {}, [base.tiles?.attribution, t("embed.data")].filter(Boolean).join(" · ")),
+      updated,
+    ),
     live,
   );
   legendHost.hidden = hidden("legend");
@@ -56,7 +61,9 @@ async function start(): Promise<void> {
       live.textContent = text;
     },
   };
-  const map = openMap(base, stage, () => [0, 40, card.hidden ? 0 : card.offsetHeight, 0], {
+  const below = () =>
+    Math.max(card.hidden ? 0 : card.offsetHeight, legendHost.offsetWidth > 300 ? legendHost.offsetHeight : 0);
+  const map = openMap(base, stage, () => [0, 40, below(), 0], {
     picked: (incidents) => store.set({ selected: incidents[0]!.id }),
     hovered: () => undefined,
   });

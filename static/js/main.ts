@@ -19,7 +19,8 @@ async function start(): Promise<void> {
   const root = document.getElementById("app")!;
   const base = await openBase(window);
   const { store, loader, strings } = base;
-  const shell = buildShell(root, strings, document.title || strings.t("page.title"));
+  const credit = base.tiles ? `${base.tiles.attribution} · ${strings.t("attribution")}` : strings.t("attribution");
+  const shell = buildShell(root, strings, document.title || strings.t("page.title"), credit);
   if (!document.title) document.title = strings.t("page.title");
   const sheet = new Sheet(shell.panel, shell.handle);
   const covered = (): [number, number, number, number] => {
@@ -32,9 +33,12 @@ async function start(): Promise<void> {
       );
       return [0, 44, stage.bottom - top, 0];
     }
-    const card = shell.card.hidden ? 0 : Math.max(0, stage.right - shell.card.getBoundingClientRect().left);
-    const legend = shell.legend.offsetWidth > 140 ? shell.legend.offsetWidth : 0;
-    return strings.direction === "rtl" ? [0, legend, 0, card + 40] : [0, card + 40, 0, legend];
+    const legend = shell.legend.offsetWidth > 300 ? shell.legend.offsetHeight : 0;
+    if (shell.card.hidden) return strings.direction === "rtl" ? [0, 0, legend, 40] : [0, 40, legend, 0];
+    const card = shell.card.getBoundingClientRect();
+    const [fromLeft, fromRight] = [card.right - stage.left, stage.right - card.left];
+    // the card lies over one end of the map, or over the list and a little of the map
+    return fromLeft < fromRight ? [0, 40, legend, Math.max(0, fromLeft)] : [0, Math.max(0, fromRight), legend, 40];
   };
   const context: Context = {
     ...base,
@@ -107,7 +111,10 @@ async function start(): Promise<void> {
     const known = loader.data.incidents.find((incident) => incident.id === id) ?? null;
     sheet.half();
     void card.show(id, known, tools.detailOf(id)).then((detail) => {
-      if (detail && store.state.selected === id && !known) map.select(id, detail);
+      if (!detail || store.state.selected !== id) return;
+      // merged into another since: that one is shown
+      if (detail.id !== id) store.set({ selected: detail.id });
+      else if (!known) map.select(id, detail);
     });
     map.select(id, known);
   };

@@ -75,6 +75,7 @@ export interface Report {
     url: string | null;
     published: string | null;
     retrieved?: string | null;
+    links?: string[];
   };
   type: string;
   status: Status;
@@ -100,7 +101,8 @@ export interface Report {
 
 export interface IncidentDetail extends Incident {
   reports: Report[];
-  related?: string[];
+  /** Incidents that hang together with it by containment or kinship of type. */
+  related?: { id: string; title: string; why: string }[];
 }
 
 export interface Cluster {

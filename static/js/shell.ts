@@ -24,7 +24,7 @@ export interface Shell {
   live: HTMLElement;
 }
 
-export function buildShell(root: HTMLElement, strings: Strings, name: string): Shell {
+export function buildShell(root: HTMLElement, strings: Strings, name: string, credit: string): Shell {
   const t = strings.t.bind(strings);
   const shell: Shell = {
     search: h("div", { class: "search", role: "search" }),
@@ -63,7 +63,7 @@ export function buildShell(root: HTMLElement, strings: Strings, name: string): S
     shell.filters,
     shell.state,
     shell.list,
-    h("p", { class: "attribution" }, t("attribution")),
+    h("p", { class: "attribution" }, credit),
   );
   // the timeline before the buttons: few steps for the keyboard
   shell.stage.append(shell.map, shell.timeline, shell.controls, shell.legend, shell.toast);

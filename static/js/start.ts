@@ -5,6 +5,7 @@ import { Loader } from "./data/loader.ts";
 import { applyColours } from "./draw/symbols.ts";
 import { Basemap } from "./map/basemap.ts";
 import { Outlines } from "./map/outlines.ts";
+import { configuredTiles, type TileSource } from "./map/tilesource.ts";
 import { FIRST_ZOOM, type MapEvents, MapView } from "./map/view.ts";
 import type { Incident, Legend } from "./model.ts";
 import { Store } from "./state/store.ts";
@@ -18,6 +19,7 @@ export interface Base {
   legend: Legend;
   strings: Strings;
   basemap: Basemap;
+  tiles: TileSource | null;
 }
 
 export async function openBase(page: Window): Promise<Base> {
@@ -32,7 +34,8 @@ export async function openBase(page: Window): Promise<Base> {
   const root = page.document.documentElement;
   root.lang = strings.lang;
   root.dir = strings.direction;
-  return { client, store, basemap, legend: LEGEND as unknown as Legend, strings, loader };
+  const tiles = configuredTiles(page.document);
+  return { client, store, basemap, tiles, legend: LEGEND as unknown as Legend, strings, loader };
 }
 
 /** Follows the state's theme, or the system's. */
@@ -69,6 +72,7 @@ export function openMap(
     covered,
     shapes: new Outlines(client),
     first: store.state.view,
+    tiles: base.tiles,
     whole: () => !store.state.view,
     events: {
       ...events,

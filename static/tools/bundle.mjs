@@ -14,7 +14,7 @@ const PAGES = [
   { resize: "static/js/resize.ts" },
 ];
 // what `import()` asks for when it is first used
-const LATER = ["views/share", "views/menu", "views/paste", "views/review", "map/picture", "map/painter"];
+const LATER = ["views/share", "views/menu", "views/paste", "views/review", "map/picture", "map/painter", "map/pmtiles"];
 const LANGUAGES = ["uk", "fr", "es", "ar"].map((lang) => `text/${lang}`);
 const BUNDLES = [
   ...PAGES,

@@ -102,6 +102,7 @@ def _report(feature: dict[str, Any], number: int) -> dict[str, Any]:
             "url": "https://news.example/story?id=1",
             "published": found["start"][:10],
             "retrieved": "2023-09-15T08:00:00Z",
+            "links": ["https://news.example/story?id=1", "https://ministry.example/statement", "javascript:alert(1)"],
         },
         "type": found["type"],
         "status": found["status"],

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from tests.browser.fixture_data import AREAS, detail, incidents
 
@@ -39,6 +39,7 @@ class FixtureServer:
     def __init__(self, port: int = 0) -> None:
         self.features = incidents()
         self.failing = False
+        self.conflicts = False
         self.cluster_from = 10_000
         self.posted: list[tuple[str, Any, str | None]] = []
         self.changes: list[dict[str, Any]] = []
@@ -96,13 +97,16 @@ class FixtureServer:
         chosen = [feature for feature in self.features if matches(feature, query)]
         if path in ("/incidents.geojson", "/collections/incidents/items"):
             limit = int(query.get("limit", "1000"))
-            if len(chosen) >= self.cluster_from:
-                limit = min(limit, 20)
+            first = int(query.get("after", "0"))
+            page = chosen[first : first + limit]
+            more = first + limit < len(chosen)
+            following = {**query, "after": str(first + limit), "limit": str(limit)}
             return {
                 "type": "FeatureCollection",
-                "features": chosen[:limit],
+                "features": page,
                 "numberMatched": len(chosen),
-                "numberReturned": len(chosen[:limit]),
+                "numberReturned": len(page),
+                "links": [{"rel": "next", "href": f"{self.address}{path}?{urlencode(following)}"}] if more else [],
             }
         if path.startswith("/collections/incidents/items/"):
             return next((detail(f) for f in self.features if f["id"] == path.rsplit("/", 1)[1]), None)
@@ -111,7 +115,10 @@ class FixtureServer:
             shape = {"type": "Polygon", "coordinates": [ring]} if ring else {"type": "Point", "coordinates": [0, 0]}
             return {"type": "Feature", "properties": {}, "geometry": shape}
         if path == "/clusters":
-            return clusters(chosen)
+            without = {name: value for name, value in query.items() if name != "bbox"}
+            unlocated = [f for f in self.features if not f["geometry"] and matches(f, without)]
+            times = 137 if len(chosen) >= self.cluster_from else 1
+            return {**clusters(chosen, times), "unlocated": len(unlocated)}
         if path == "/histogram":
             return {"bins": bins(chosen)}
         if path == "/facets":
@@ -162,7 +169,9 @@ class FixtureServer:
             return reply(request, {"text": body["text"], "toponyms": [], "reports": reports})
         if request.headers.get("Authorization") != "Bearer good":
             return reply(request, {"title": "Unauthorized", "detail": "A token is needed."}, 401)
-        reply(request, {"id": "r1"}, 201)
+        if self.conflicts and body.get("action") != "undo":
+            return reply(request, {"title": "Conflict", "detail": "It changed meanwhile.", "current": 2}, 409)
+        reply(request, {"review": {"id": len(self.posted)}}, 201)
 
 
 def matches(feature: dict[str, Any], query: dict[str, str]) -> bool:
@@ -170,6 +179,8 @@ def matches(feature: dict[str, Any], query: dict[str, str]) -> bool:
     found = feature["properties"]
     statuses = query.get("status", ",".join(DEFAULT)).split(",")
     if "all" not in statuses and found["status"] not in statuses:
+        return False
+    if query.get("located") == "false" and feature["geometry"]:
         return False
     if "type" in query and found["type"] not in query["type"].split(","):
         return False
@@ -199,8 +210,8 @@ def matches(feature: dict[str, Any], query: dict[str, str]) -> bool:
     return True
 
 
-def clusters(features: list[dict[str, Any]]) -> dict[str, Any]:
-    """Cells of ten degrees."""
+def clusters(features: list[dict[str, Any]], times: int) -> dict[str, Any]:
+    """Cells of ten degrees; ``times``: as if there were as many of each."""
     cells: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for feature in features:
         if feature["geometry"]:
@@ -219,13 +230,13 @@ def clusters(features: list[dict[str, Any]]) -> dict[str, Any]:
                 "geometry": {"type": "Point", "coordinates": [sum(lons) / len(lons), sum(lats) / len(lats)]},
                 "properties": {
                     "cluster": True,
-                    "count": len(members) * 137,
-                    "types": {k: v * 137 for k, v in types.items()},
+                    "count": len(members) * times,
+                    "types": {k: v * times for k, v in types.items()},
                     "bbox": [min(lons), min(lats), max(lons), max(lats)],
                 },
             }
         )
-    return {"type": "FeatureCollection", "features": out, "numberMatched": len(features)}
+    return {"type": "FeatureCollection", "features": out, "numberMatched": len(features) * times}
 
 
 def bins(features: list[dict[str, Any]]) -> list[dict[str, Any]]:

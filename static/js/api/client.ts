@@ -50,9 +50,16 @@ export class Client {
     return ask(`incidents.geojson${new URL(link, document.baseURI).search}`, { signal });
   }
 
-  incident(id: string, signal?: AbortSignal): Promise<IncidentDetail> {
-    const see = (response: Response) => this.#versions.set(id, response.headers.get("ETag") ?? "");
-    return ask(`collections/incidents/items/${encodeURIComponent(id)}?f=json`, { signal }, see);
+  async incident(id: string, signal?: AbortSignal): Promise<IncidentDetail> {
+    let version = "";
+    const see = (response: Response) => {
+      version = response.headers.get("ETag") ?? "";
+    };
+    const path = `collections/incidents/items/${encodeURIComponent(id)}?f=json`;
+    const detail = await ask<IncidentDetail>(path, { signal }, see);
+    // by its own id: that of an incident which took up the one asked for
+    this.#versions.set(detail.id, version);
+    return detail;
   }
 
   async clusters(parameters: URLSearchParams, zoom: number, signal?: AbortSignal) {

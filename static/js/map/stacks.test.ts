@@ -31,9 +31,11 @@ test("places nearer than a mark become a cluster, and part when zoomed in", () =
   assert.equal(stacksOf(near, 11, 20).length, 2);
 });
 
-test("an area never hides in a point's cluster", () => {
-  const stacks = stacksOf([incident("a", 45.2, 33.36), incident("sea", 45.2, 33.36, "sea")], 3, 20);
-  assert.deepEqual(stacks.map(({ areal }) => areal).sort(), [false, true]);
+test("an area stands beside a point's mark; from far away both are one", () => {
+  const near = [incident("a", 45.2, 33.36), incident("sea", 45.2, 33.36, "sea")];
+  const areal = (zoom: number) => stacksOf(near, zoom, 20).map((stack) => stack.areal);
+  assert.deepEqual(areal(6).sort(), [false, true]);
+  assert.deepEqual(areal(3), [false]);
 });
 
 test("what has no place is not drawn", () => {

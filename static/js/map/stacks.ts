@@ -16,7 +16,10 @@ export const placeKey = ({ geometry, properties }: Incident): string =>
     ? properties.place_id
     : (geometry?.coordinates.map((value) => value.toFixed(4)).join(" ") ?? "");
 
-/** `near`: pixels. Incidents without a point are left out. Areas stack with their own place alone. */
+/** Zoom up to which areas are as good as points. */
+const AREAS_MEET = 4;
+
+/** `near`: pixels. Incidents without a point are left out. Areas stack with their own place alone, but of far away. */
 export function stacksOf(incidents: readonly Incident[], zoom: number, near: number): Stack[] {
   const places = new Map<string, Stack>();
   for (const incident of incidents) {
@@ -32,13 +35,13 @@ export function stacksOf(incidents: readonly Incident[], zoom: number, near: num
   const order = [...places.values()].sort((a, b) => b.incidents.length - a.incidents.length);
   for (const stack of order) {
     const [x, y] = pixelOf(stack.lat, stack.lon, zoom);
-    const host = stack.areal
-      ? undefined
-      : kept.find((other) => !other.areal && Math.hypot(other.x - x, other.y - y) < near);
+    const meets = (other: Stack) => zoom <= AREAS_MEET || (!stack.areal && !other.areal);
+    const host = kept.find((other) => meets(other) && Math.hypot(other.x - x, other.y - y) < near);
     if (!host) kept.push({ ...stack, incidents: [...stack.incidents], x, y });
     else {
       host.incidents.push(...stack.incidents);
       host.onePlace = false;
+      host.areal &&= stack.areal;
     }
   }
   return kept;

@@ -11,6 +11,7 @@ import { Marks } from "./marks.ts";
 import type { PictureText } from "./picture.ts";
 
 import { type BasemapLayer, basemapLayer } from "./tiles.ts";
+import { type TileSource, tileLayer } from "./tilesource.ts";
 
 /** Of the world, before what is there is known. */
 export const FIRST_ZOOM = 2;
@@ -31,6 +32,8 @@ export interface MapSetup {
   shapes: PlaceShapes;
   /** Where it looks at first; null: the world. */
   first: Look | null;
+  /** Tiles of someone else's in place of the own base map. */
+  tiles: TileSource | null;
   /** Whether all is shown: no part of the world was chosen. */
   whole: () => boolean;
   events: MapEvents;
@@ -78,7 +81,8 @@ export class MapView {
       keepBuffer: 2,
       updateWhenZooming: false,
       className: "basemap",
-    }).addTo(this.map);
+    });
+    void this.#ground();
     this.areas = new Areas(this.map, setup.shapes, () => this.#incidents);
     this.#marks = new Marks(this.map, setup.legend, strings, {
       ...setup.events,
@@ -96,6 +100,21 @@ export class MapView {
       if (!this.#silent) this.#draw();
     });
     this.map.on("click", (event) => void this.#note(event.latlng));
+  }
+
+  /** The own base map, or the tiles that the service is set up with. */
+  async #ground(): Promise<void> {
+    const { tiles } = this.setup;
+    if (!tiles) {
+      this.#tiles.addTo(this.map);
+      return;
+    }
+    try {
+      (await tileLayer(tiles, LAST_ZOOM)).addTo(this.map);
+    } catch (error) {
+      console.warn("The configured tiles cannot be shown.", error);
+      this.#tiles.addTo(this.map);
+    }
   }
 
   /** Moves there without telling of it. */

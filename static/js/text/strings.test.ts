@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { ar } from "./ar.ts";
 import { en } from "./en.ts";
@@ -8,6 +9,7 @@ import { chosenLanguage, Strings } from "./strings.ts";
 import { uk } from "./uk.ts";
 
 const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+const legend = JSON.parse(readFileSync("static/legend.json", "utf8"));
 const DATA = /^(type|status|group|unit)\./;
 
 for (const [lang, words] of Object.entries({ ar, es, fr, uk })) {
@@ -19,9 +21,21 @@ for (const [lang, words] of Object.entries({ ar, es, fr, uk })) {
     }
   });
 
-  test(`${lang}: all but the reviewers' words are there`, () => {
-    const lacking = Object.keys(en).filter((key) => !(key in words) && !key.startsWith("review."));
+  test(`${lang}: every string is there`, () => {
+    const lacking = Object.keys(en).filter((key) => !(key in words));
     assert.deepEqual(lacking, []);
+  });
+
+  test(`${lang}: every type, status and group of the data has a word`, () => {
+    const data = [
+      ...Object.keys(legend.types).map((type) => `type.${type}`),
+      ...Object.keys(legend.statuses).map((status) => `status.${status}`),
+      ...Object.keys(legend.groups).map((group) => `group.${group}`),
+    ];
+    assert.deepEqual(
+      data.filter((key) => !(key in words)),
+      [],
+    );
   });
 }
 

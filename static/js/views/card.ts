@@ -5,6 +5,7 @@ import { AREAL, type Incident, type IncidentDetail, type Report } from "../model
 import { differences } from "../text/disagree.ts";
 import { rangeText, whenText, yourTime } from "../text/when.ts";
 import { type Context, statusLabel, titleOf, typeLabel } from "./context.ts";
+import { neighboursOf } from "./near.ts";
 import { reportView } from "./report.ts";
 
 export interface CardEvents {
@@ -17,6 +18,7 @@ export interface CardEvents {
 export class CardView {
   #asked: AbortController | null = null;
   #shown: string | null = null;
+  #detail: IncidentDetail | null = null;
   /** Incidents at the same place, to page through. */
   pile: Incident[] = [];
 
@@ -62,6 +64,11 @@ export class CardView {
     }
   }
 
+  /** Once more with what it has: its tools changed. */
+  redraw(): void {
+    if (this.#detail && this.#shown) this.#render(this.#detail, this.#detail, false);
+  }
+
   hide(): void {
     this.#asked?.abort();
     this.#shown = null;
@@ -72,6 +79,7 @@ export class CardView {
   #render(incident: Incident, detail: IncidentDetail | null, focus: boolean): void {
     const { context } = this;
     const { properties } = incident;
+    this.#detail = detail;
     const heading = h("h2", { tabindex: -1, dir: "auto" }, titleOf(context, incident));
     const held = this.host.contains(document.activeElement);
     fill(
@@ -106,7 +114,7 @@ export class CardView {
         { class: "reports", "aria-label": context.strings.t("card.evidence") },
         detail ? this.#reports(detail) : skeleton(context),
       ),
-      detail && this.#related(incident, detail),
+      detail && this.#related(detail),
     );
     if (focus || held) heading.focus({ preventScroll: true });
     if (focus) this.host.scrollTop = 0;
@@ -246,55 +254,37 @@ export class CardView {
   }
 
   /** What is linked to it, then what is near it in space and time among what is loaded. */
-  #related(incident: Incident, { related = [] }: IncidentDetail): HTMLElement | null {
+  #related(detail: IncidentDetail): HTMLElement | null {
     const { context } = this;
-    const linked = new Set(related);
-    const near = context.loader.data.incidents
-      .filter(({ id }) => id !== incident.id)
-      .map((other) => ({ other, far: linked.has(other.id) ? -1 : distance(incident, other) }))
-      .filter(({ far }) => far < 80)
-      .sort((a, b) => a.far - b.far)
-      .slice(0, 5);
-    if (!near.length) return null;
-    const rows = near.map(({ other }) =>
+    const rows = neighboursOf(context, detail, 6).map(({ id, title, why, incident }) =>
       h(
         "li",
         {},
         h(
           "button",
-          {
-            type: "button",
-            class: "row small",
-            onclick: () => context.store.set({ selected: other.id }, { step: true }),
-          },
+          { type: "button", class: "row small", onclick: () => context.store.set({ selected: id }, { step: true }) },
           h(
             "span",
             { class: "row-symbol" },
-            markSymbol(context.legend, { type: other.properties.type, status: other.properties.status }, 22),
+            incident &&
+              markSymbol(context.legend, { type: incident.properties.type, status: incident.properties.status }, 22),
           ),
           h(
             "span",
             { class: "row-text" },
-            h("span", { dir: "auto" }, titleOf(context, other)),
-            h("span", { class: "fine" }, whenText(other.properties, context.strings)),
+            h("span", { dir: "auto" }, title),
+            h(
+              "span",
+              { class: "fine", dir: "auto" },
+              [incident && whenText(incident.properties, context.strings), why].filter(Boolean).join(" · "),
+            ),
           ),
         ),
       ),
     );
+    if (!rows.length) return null;
     return h("section", { class: "related" }, h("h3", {}, context.strings.t("card.related")), h("ul", {}, rows));
   }
-}
-
-/** Kilometres, with three more for each day between. */
-function distance(a: Incident, b: Incident): number {
-  if (!a.geometry || !b.geometry || AREAL.has(b.properties.precision ?? "")) return Infinity;
-  const [[lonA, latA], [lonB, latB]] = [a.geometry.coordinates, b.geometry.coordinates];
-  const km = 111.2 * Math.hypot(latA - latB, (lonA - lonB) * Math.cos((latA * Math.PI) / 180));
-  const days =
-    a.properties.start && b.properties.start
-      ? Math.abs(Date.parse(a.properties.start) - Date.parse(b.properties.start)) / 86_400_000
-      : 5;
-  return km + 3 * days;
 }
 
 const skeleton = ({ strings }: Context): HTMLElement =>

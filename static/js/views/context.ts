@@ -30,5 +30,10 @@ export const sourcesText = (strings: Strings, n: number): string =>
   n === 1 ? strings.t("list.source") : strings.t("list.sources", { n });
 
 /** An incident's title, or what stands for one that has none. */
-export const titleOf = (context: Pick<Context, "legend" | "strings">, { properties }: Incident): string =>
-  properties.title || typeLabel(context, properties.type);
+export function titleOf(context: Pick<Context, "legend" | "strings">, { properties }: Incident): string {
+  const { title, type, place } = properties;
+  const label = typeLabel(context, type);
+  // the service's titles are English: in another language they are made of the type and the place
+  if (context.strings.lang !== "en") return place ? `${label} – ${place}` : label;
+  return title || label;
+}

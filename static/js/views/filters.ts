@@ -225,6 +225,7 @@ export class FiltersView {
       );
     if (state.q) chip(strings.t("filters.words", { q: state.q }), { q: "" });
     if (state.actor) chip(strings.t("filters.actor", { name: state.actor }), { actor: "" });
+    if (state.unplaced) chip(strings.t("list.unplaced"), { unplaced: false });
     if (state.area) chip(strings.t("filters.area"), { area: null });
     if (state.from || state.to)
       chip(`${state.from ? dayText(state.from, strings) : "…"} – ${state.to ? dayText(state.to, strings) : "…"}`, {

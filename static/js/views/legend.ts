@@ -66,11 +66,12 @@ export class LegendView {
             strings.t("legend.area"),
           ),
         ),
-        h(
-          "li",
-          {},
-          h("span", { class: "legend-line" }, clusterSymbol(legend, counts, 2, ""), strings.t("legend.cluster")),
-        ),
+        Object.keys(counts).length > 0 &&
+          h(
+            "li",
+            {},
+            h("span", { class: "legend-line" }, clusterSymbol(legend, counts, 2, ""), strings.t("legend.cluster")),
+          ),
         h(
           "li",
           {},

@@ -12,7 +12,10 @@ const PAGE = 60;
 
 export class ListView {
   readonly #rows = new Map<string, HTMLElement>();
-  #shown = PAGE;
+  readonly #unplaced: HTMLButtonElement;
+  readonly #more: HTMLElement;
+  #order: Incident[] = [];
+  #divided: Incident | undefined;
   #version = -1;
 
   constructor(
@@ -22,6 +25,24 @@ export class ListView {
     private readonly state: HTMLElement,
   ) {
     host.addEventListener("keydown", (event) => this.#key(event));
+    const { strings, store } = context;
+    this.#unplaced = h("button", {
+      type: "button",
+      class: "unplaced",
+      hidden: true,
+      onclick: () => store.set({ unplaced: true }, { step: true }),
+    });
+    host.before(this.#unplaced);
+    const further = () => this.#further(true);
+    this.#more = h(
+      "li",
+      { class: "more" },
+      h("button", { type: "button", class: "plain", onclick: further }, strings.t("list.more")),
+    );
+    new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#further(), {
+      root: host,
+      rootMargin: "300px",
+    }).observe(this.#more);
   }
 
   render(data: Data): void {
@@ -37,20 +58,52 @@ export class ListView {
       return;
     }
     if (waiting) return;
-    if (data.version !== this.#version) this.#shown = PAGE;
+    const fresh = data.version !== this.#version;
     this.#version = data.version;
-    this.#rows.clear();
-    const placed = data.incidents.filter(({ geometry }) => geometry);
-    const unplaced = data.incidents.filter(({ geometry }) => !geometry);
-    const all = [...placed, ...unplaced];
-    const rows: HTMLElement[] = [];
-    for (const incident of all.slice(0, this.#shown)) {
-      if (incident === unplaced[0]) rows.push(h("li", { class: "divider" }, this.context.strings.t("list.unplaced")));
-      rows.push(this.#row(incident));
+    // while there are more to come, the order of time holds; else those without a place stand at the end
+    const unplaced = data.more ? [] : data.incidents.filter(({ geometry }) => !geometry);
+    this.#order = unplaced.length
+      ? [...data.incidents.filter(({ geometry }) => geometry), ...unplaced]
+      : data.incidents;
+    this.#divided = this.context.store.state.unplaced ? undefined : unplaced[0];
+    if (fresh) {
+      this.#rows.clear();
+      fill(this.host);
+      this.#grow();
+      this.mark(this.context.store.state.selected);
+    } else this.#end();
+  }
+
+  /** Appends the next rows of those that are loaded. */
+  #grow(): void {
+    const { strings } = this.context;
+    const added: HTMLElement[] = [];
+    for (const incident of this.#order.slice(this.#rows.size, this.#rows.size + PAGE)) {
+      if (incident === this.#divided) added.push(h("li", { class: "divider" }, strings.t("list.unplaced")));
+      added.push(this.#row(incident));
     }
-    if (all.length > this.#shown) rows.push(h("li", { class: "more" }, this.#more(data)));
-    fill(this.host, rows);
-    this.mark(this.context.store.state.selected);
+    this.#more.remove();
+    this.host.append(...added);
+    this.#end();
+  }
+
+  #end(): void {
+    const more = this.#order.length > this.#rows.size || this.context.loader.data.more;
+    if (more) this.host.append(this.#more);
+    else this.#more.remove();
+  }
+
+  /** The list is scrolled to its end, or its button was pressed. */
+  #further(focus = false): void {
+    const before = this.#rows.size;
+    const show = () => {
+      this.#grow();
+      const first = [...this.#rows.values()][before];
+      if (focus) first?.querySelector("button")?.focus();
+    };
+    if (this.#order.length > before) show();
+    else if (this.context.loader.data.more)
+      void this.context.loader.more().then(() => this.#order.length > before && show());
   }
 
   /** Shows which incident is chosen. One row is a tab stop, the arrow keys go to the others. */
@@ -80,12 +133,12 @@ export class ListView {
       row.querySelector("button")?.setAttribute("tabindex", row === to ? "0" : "-1");
   }
 
-  #head({ phase, matched, incidents }: Data): void {
-    const { strings } = this.context;
+  #head({ phase, matched, incidents, unplaced }: Data): void {
+    const { strings, store } = this.context;
     const count = matched === 1 ? strings.t("list.count.one") : strings.t("list.count", { n: matched });
-    const first = matched > incidents.length ? ` · ${strings.t("list.first", { n: incidents.length })}` : "";
-    const text = phase === "loading" && matched === 0 ? strings.t("state.loading") : count + first;
-    fill(this.head, text);
+    fill(this.head, phase === "loading" && matched === 0 ? strings.t("state.loading") : count);
+    this.#unplaced.hidden = unplaced === 0 || store.state.unplaced || incidents.some(({ geometry }) => !geometry);
+    fill(this.#unplaced, strings.t("list.unplaced.n", { n: unplaced }), h("span", { "aria-hidden": "true" }, "›"));
   }
 
   #note({ phase, error, matched }: Data): void {
@@ -122,6 +175,7 @@ export class ListView {
     const offer = (label: string, change: Partial<State>) =>
       h("button", { type: "button", class: "plain", onclick: () => store.set(change, { step: true }) }, label);
     const offers: HTMLElement[] = [];
+    if (state.unplaced) return [offer(strings.t("paste.leave"), { unplaced: false })];
     if (state.view || state.area) offers.push(offer(strings.t("state.relax.area"), { view: null, area: null }));
     if (state.from || state.to) offers.push(offer(strings.t("state.relax.dates"), { from: "", to: "" }));
     if (state.types.length) offers.push(offer(strings.t("state.relax.types"), { types: [] }));
@@ -148,6 +202,7 @@ export class ListView {
           { class: "row-meta" },
           h("time", { datetime: start ?? undefined }, whenText(properties, context.strings)),
           where ? h("span", { class: "row-place" }, h("bdi", {}, where)) : null,
+          incident.geometry ? null : h("span", { class: "row-place" }, context.strings.t("list.unplaced")),
         ),
         h(
           "span",
@@ -171,16 +226,6 @@ export class ListView {
     });
     this.#rows.set(id, row);
     return row;
-  }
-
-  #more(data: Data): HTMLElement {
-    const show = () => {
-      const last = [...this.#rows.keys()].at(-1) ?? null;
-      this.#shown += PAGE;
-      this.render(data);
-      this.focus(last);
-    };
-    return h("button", { type: "button", class: "plain", onclick: show }, this.context.strings.t("list.more"));
   }
 
   /** Arrow keys go from row to row, Home and End to the first and the last. */

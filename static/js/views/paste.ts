@@ -26,13 +26,28 @@ export class PastePanel {
     const t = strings.t.bind(strings);
     this.host.hidden = false;
     const text = h("textarea", { rows: 9, required: true, maxlength: LONGEST, dir: "auto" });
+    const address = h("input", { type: "url", maxlength: 2000, dir: "ltr" });
+    const hint = h("p", { class: "hint", role: "status", hidden: true }, t("paste.link"));
+    // a link alone cannot be read: its page is not fetched; it becomes the address of what is pasted next
+    text.addEventListener("input", () => {
+      const alone = /^\s*(https?:\/\/\S+)\s*$/i.exec(text.value)?.[1];
+      if (!alone) return;
+      address.value = alone;
+      text.value = "";
+      hint.hidden = false;
+    });
     const published = h("input", { type: "date" });
     const source = h("input", { type: "text", maxlength: 200 });
     const said = h("div", { class: "said-box", role: "status" });
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
       void this.#read(
-        { text: text.value, published: published.value || undefined, source: source.value || undefined },
+        {
+          text: text.value,
+          published: published.value || undefined,
+          source: source.value || undefined,
+          url: address.value || undefined,
+        },
         said,
       );
     };
@@ -40,12 +55,14 @@ export class PastePanel {
       "form",
       { onsubmit: submit },
       h("p", { class: "fine" }, t("paste.help")),
+      hint,
       h("label", { class: "field" }, t("paste.text"), text),
       h(
         "div",
         { class: "fields" },
         h("label", {}, t("paste.published"), published),
         h("label", {}, t("paste.source"), source),
+        h("label", {}, t("paste.url"), address),
       ),
       h(
         "p",

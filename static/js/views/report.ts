@@ -43,7 +43,23 @@ export function reportView(context: Context, report: Report): HTMLElement {
       { class: "title", dir: "auto" },
       link ? h("a", { href: link, rel: "noopener noreferrer nofollow", target: "_blank" }, title) : title,
     ),
+    links(context, article.links ?? [], link),
     why(context, report),
+  );
+}
+
+/** Where the article itself leads to. */
+function links({ strings }: Context, all: string[], own: string | null): HTMLElement | null {
+  const others = all.filter((address) => safeLink(address) && address !== own);
+  if (!others.length) return null;
+  const rows = others.map((address) =>
+    h("li", {}, h("a", { href: address, rel: "noopener noreferrer nofollow", target: "_blank", dir: "ltr" }, address)),
+  );
+  return h(
+    "details",
+    { class: "article-links" },
+    h("summary", {}, strings.t("card.links", { n: others.length })),
+    h("ul", {}, rows),
   );
 }
 

@@ -3,22 +3,33 @@ import type { Review, ServiceError } from "../api/client.ts";
 import { keepToken, token } from "../data/token.ts";
 import { fill, h } from "../draw/dom.ts";
 import type { Incident, IncidentDetail, Report } from "../model.ts";
-import { type Context, typeLabel } from "./context.ts";
+import { changesBetween } from "../text/changes.ts";
+import type { Key } from "../text/en.ts";
+import type { Context } from "./context.ts";
+import { type Neighbour, neighboursOf } from "./near.ts";
+import { reviewTools } from "./reviewtools.ts";
 
-const GRADES = ["confirmed", "probable", "possible", "doubtful", "false"];
+const MOST_TARGETS = 9;
 
 export interface ReviewEvents {
   /** Lets the reviewer drag a mark from a point; called with where it was dropped. */
   movable(lat: number, lon: number, moved: (lat: number, lon: number) => void): void;
   /** Candidates to be shown on the map. */
   candidates(places: { lat: number; lon: number; name: string }[]): void;
+  /** The card and the data once more. */
   reload(): void;
+  /** The card alone, drawn anew. */
+  redraw(): void;
 }
 
 export class ReviewMode {
   #on = false;
   #queue: string[] = [];
   #detail: IncidentDetail | null = null;
+  /** Which of the incident's reports is under review. */
+  #at = 0;
+  /** Incidents to merge with, while the reviewer chooses one. */
+  #targets: Neighbour[] | null = null;
   #written: { incident: string; report: string; id: number }[] = [];
   #said = "";
 
@@ -28,6 +39,14 @@ export class ReviewMode {
     private readonly events: ReviewEvents,
   ) {
     document.addEventListener("keydown", (event) => this.#key(event));
+    // while a merge is under way, what is chosen on the map or in the list is what to merge with
+    context.store.subscribe(({ selected }) => {
+      const from = this.#detail?.id;
+      if (!this.#targets || !from || !selected || selected === from) return;
+      this.#targets = null;
+      context.store.set({ selected: from });
+      void this.#merge(selected);
+    });
   }
 
   get on(): boolean {
@@ -46,148 +65,39 @@ export class ReviewMode {
 
   stop(): void {
     this.#on = false;
+    this.#targets = null;
     this.host.hidden = true;
     this.events.candidates([]);
+    this.events.redraw();
   }
 
   /** The tools inside the card of an incident; null outside of review. */
   tools(detail: IncidentDetail): HTMLElement | null {
-    this.#detail = detail;
-    if (!this.#on) return null;
-    const report = detail.reports[0];
-    if (!report) return null;
-    this.events.candidates(report.location?.runners_up ?? []);
-    if (detail.geometry) {
-      const [lon, lat] = detail.geometry.coordinates;
-      this.events.movable(
-        lat,
-        lon,
-        (toLat, toLon) => void this.#write(report, { action: "move", value: { lat: toLat, lon: toLon } }),
-      );
+    if (detail.id !== this.#detail?.id) {
+      this.#at = 0;
+      this.#targets = null;
     }
-    return h(
-      "section",
-      { class: "review-tools", "aria-label": this.context.strings.t("menu.review") },
-      this.#buttons(report),
-      this.#fields(report),
-      this.#candidates(report),
-      this.#splits(detail),
-    );
-  }
-
-  #buttons(report: Report): HTMLElement {
-    const { strings } = this.context;
-    const button = (label: string, key: string, run: () => void) =>
-      h(
-        "button",
-        { type: "button", class: "plain", "aria-keyshortcuts": key, onclick: run },
-        label,
-        h("kbd", {}, key.toUpperCase()),
-      );
-    return h(
-      "div",
-      { class: "review-buttons" },
-      button(strings.t("review.confirm"), "c", () => void this.#write(report, { action: "confirm" })),
-      button(strings.t("review.reject"), "r", () => void this.#write(report, { action: "reject" })),
-      button(strings.t("review.undo"), "u", () => void this.#undo()),
-    );
-  }
-
-  #fields(report: Report): HTMLElement {
-    const { strings, legend } = this.context;
-    const types = Object.keys(legend.types).map((type) =>
-      h("option", { value: type, selected: type === report.type }, typeLabel(this.context, type)),
-    );
-    const type = h(
-      "select",
-      { onchange: () => void this.#write(report, { action: "retype", value: { type: type.value } }) },
-      types,
-    );
-    const day = h("input", { type: "date", value: report.time?.start.slice(0, 10) ?? "" });
-    day.addEventListener("change", () => {
-      if (day.value)
-        void this.#write(report, {
-          action: "redate",
-          value: { start: `${day.value}T00:00:00`, end: `${next(day.value)}T00:00:00`, precision: "day" },
-        });
+    this.#detail = detail;
+    this.#at = Math.min(this.#at, detail.reports.length - 1);
+    const report = detail.reports[this.#at];
+    if (!this.#on || !report) return null;
+    const place = report.location;
+    this.events.candidates(place?.runners_up ?? []);
+    const at =
+      place ?? (detail.geometry && { lat: detail.geometry.coordinates[1], lon: detail.geometry.coordinates[0] });
+    if (at)
+      this.events.movable(at.lat, at.lon, (lat, lon) => void this.#write({ action: "move", value: { lat, lon } }));
+    return reviewTools(this.context, {
+      detail,
+      report,
+      at: this.#at,
+      targets: this.#targets,
+      write: (review) => void this.#write(review),
+      undo: () => void this.#undo(),
+      other: (step) => this.#other(step),
+      choose: () => this.#choose(),
+      merge: (id) => void this.#merge(id),
     });
-    const grade = h(
-      "select",
-      { onchange: () => grade.value && void this.#write(report, { action: "grade", value: { grade: grade.value } }) },
-      ["", ...GRADES].map((value) => h("option", { value }, value || "–")),
-    );
-    const note = h("input", { type: "text", maxlength: 4000 });
-    const save = (event: SubmitEvent) => {
-      event.preventDefault();
-      if (note.value.trim()) void this.#write(report, { action: "note", value: { text: note.value.trim() } });
-    };
-    return h(
-      "div",
-      { class: "fields" },
-      h("label", {}, strings.t("review.retype"), type),
-      h("label", {}, strings.t("review.redate"), day),
-      h("label", {}, strings.t("review.grade"), grade),
-      h(
-        "form",
-        { onsubmit: save },
-        h("label", {}, strings.t("review.note"), note),
-        h("button", { type: "submit", class: "plain" }, strings.t("review.save")),
-      ),
-    );
-  }
-
-  #candidates(report: Report): HTMLElement | null {
-    const places = report.location?.runners_up ?? [];
-    if (!places.length) return null;
-    const { strings } = this.context;
-    const rows = places.slice(0, 5).map((place, i) => {
-      const value = {
-        lat: place.lat,
-        lon: place.lon,
-        name: place.name,
-        ...(place.country ? { country: place.country } : {}),
-      };
-      const label = `${place.name}${place.country ? `, ${strings.country(place.country)}` : ""}`;
-      return h(
-        "li",
-        {},
-        h(
-          "button",
-          {
-            type: "button",
-            class: "plain",
-            "aria-keyshortcuts": String(i + 1),
-            onclick: () => void this.#write(report, { action: "move", value }),
-          },
-          h("bdi", {}, label),
-          h("kbd", {}, String(i + 1)),
-        ),
-      );
-    });
-    return h("div", {}, h("h3", {}, strings.t("card.candidates")), h("ul", { class: "chips" }, rows));
-  }
-
-  /** Reports that do not belong together are parted from the first. */
-  #splits({ reports }: IncidentDetail): HTMLElement | null {
-    if (reports.length < 2) return null;
-    const { strings } = this.context;
-    const first = reports[0]!;
-    const rows = reports.slice(1).map((report) =>
-      h(
-        "li",
-        {},
-        h(
-          "button",
-          {
-            type: "button",
-            class: "plain",
-            onclick: () => void this.#write(first, { action: "cannot_link", value: { report_id: report.id } }),
-          },
-          strings.t("review.split", { source: report.article.source ?? "–" }),
-        ),
-      ),
-    );
-    return h("ul", { class: "chips" }, rows);
   }
 
   #draw(): void {
@@ -203,21 +113,18 @@ export class ReviewMode {
       placeholder: strings.t("paste.token"),
       onchange: () => keepToken(key.value),
     });
+    const step = (label: Key, letter: string, to: number) =>
+      h(
+        "button",
+        { type: "button", class: "plain", "aria-keyshortcuts": letter, onclick: () => this.#go(to) },
+        strings.t(label),
+        h("kbd", {}, letter.toUpperCase()),
+      );
     fill(
       this.host,
       h("span", {}, strings.t("review.position", { i: at + 1, n: this.#queue.length })),
-      h(
-        "button",
-        { type: "button", class: "plain", onclick: () => this.#go(at - 1) },
-        strings.t("review.previous"),
-        h("kbd", {}, "P"),
-      ),
-      h(
-        "button",
-        { type: "button", class: "plain", onclick: () => this.#go(at + 1) },
-        strings.t("review.next"),
-        h("kbd", {}, "N"),
-      ),
+      step("review.previous", "p", at - 1),
+      step("review.next", "n", at + 1),
       key,
       h("span", { class: "fine", role: "status", dir: "auto" }, this.#said || strings.t("review.help")),
       h("button", { type: "button", class: "plain", onclick: () => this.stop() }, strings.t("review.leave")),
@@ -225,62 +132,135 @@ export class ReviewMode {
   }
 
   #go(to: number, quiet = false): void {
+    this.#targets = null;
     const id = this.#queue[(to + this.#queue.length) % Math.max(1, this.#queue.length)];
     if (id) this.context.store.set({ selected: id }, { step: !quiet });
     this.#draw();
   }
 
-  async #undo(): Promise<void> {
-    const last = this.#written.pop();
-    if (!last) return;
-    await this.#send(last.incident, { report_id: last.report, action: "undo", value: { review: last.id } });
+  #other(step: number): void {
+    const count = this.#detail?.reports.length ?? 0;
+    if (count < 2) return;
+    this.#at = (this.#at + step + count) % count;
+    this.events.redraw();
   }
 
-  async #write(report: Report, review: Pick<Review, "action" | "value">): Promise<void> {
+  /** Begins a merge: offers what is related or near. */
+  #choose(): void {
+    if (!this.#detail) return;
+    this.#targets = this.#targets ? null : neighboursOf(this.context, this.#detail, MOST_TARGETS);
+    this.events.redraw();
+    if (this.#targets) this.context.announce(this.context.strings.t("review.merge.help"));
+  }
+
+  async #merge(other: string): Promise<void> {
+    this.#targets = null;
+    try {
+      const { reports } = await this.context.client.incident(other);
+      if (reports[0]) await this.#write({ action: "must_link", value: { report_id: reports[0].id } });
+    } catch (error) {
+      this.#say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #undo(): Promise<void> {
+    const last = this.#written.pop();
+    if (!last) return this.#say(this.context.strings.t("review.nothing"));
+    const undo = { report_id: last.report, action: "undo", value: { review: last.id } };
+    if ((await this.#send(last.incident, undo)) === null) this.#written.push(last);
+  }
+
+  async #write(review: Pick<Review, "action" | "value">): Promise<void> {
     const incident = this.#detail?.id;
-    if (!incident) return;
+    const report = this.#detail?.reports[this.#at];
+    if (!incident || !report) return;
     const id = await this.#send(incident, { report_id: report.id, ...review });
     if (id !== null) this.#written.push({ incident, report: report.id, id });
   }
 
   async #send(incident: string, review: Review): Promise<number | null> {
-    const { strings, client, announce } = this.context;
+    const { strings, client } = this.context;
     try {
       const { review: written } = await client.review(incident, review, token());
-      this.#said = strings.t("review.done", { what: review.action });
+      this.#say(strings.t("review.done", { what: strings.t(`review.said.${review.action}` as Key) }));
       this.events.reload();
       return written?.id ?? null;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      const changed = (error as Partial<ServiceError>).status === 409;
-      this.#said = changed ? strings.t("review.conflict", { what: text }) : text;
-      if (changed) this.events.reload();
+      if ((error as Partial<ServiceError>).status !== 409) this.#say(text);
+      else this.#say(strings.t("review.conflict", { what: await this.#changed(text) }));
       return null;
-    } finally {
-      announce(this.#said);
-      this.#draw();
     }
+  }
+
+  /** What is different now from what the reviewer saw. */
+  async #changed(otherwise: string): Promise<string> {
+    const { client, strings } = this.context;
+    const before = this.#detail;
+    if (!before) return otherwise;
+    try {
+      const now = await client.incident(before.id);
+      this.events.reload();
+      return changesBetween(before, now, this.context).join("; ") || otherwise;
+    } catch {
+      return strings.t("review.conflict.gone");
+    }
+  }
+
+  #say(text: string): void {
+    this.#said = text;
+    this.context.announce(text);
+    this.#draw();
   }
 
   #key(event: KeyboardEvent): void {
     const typing = (event.target as HTMLElement).closest("input, textarea, select, [contenteditable]");
     if (!this.#on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const report = this.#detail?.reports[0];
-    const at = this.#queue.indexOf(this.context.store.state.selected ?? "");
-    const candidate = report?.location?.runners_up?.[Number(event.key) - 1];
-    if (event.key === "n") this.#go(at + 1);
-    else if (event.key === "p") this.#go(at - 1);
-    else if (event.key === "c" && report) void this.#write(report, { action: "confirm" });
-    else if (event.key === "r" && report) void this.#write(report, { action: "reject" });
-    else if (event.key === "u") void this.#undo();
-    else if (candidate && report)
-      void this.#write(report, {
-        action: "move",
-        value: { lat: candidate.lat, lon: candidate.lon, name: candidate.name },
-      });
-    else return;
+    if (event.key === "Escape" && this.#targets) this.#choose();
+    else if (!this.#act(event.key)) return;
     event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Whether the key means something. */
+  #act(key: string): boolean {
+    const at = this.#queue.indexOf(this.context.store.state.selected ?? "");
+    const focus = (field: string) => document.querySelector<HTMLElement>(`.review-tools [name="${field}"]`)?.focus();
+    const acts: Record<string, () => void> = {
+      n: () => this.#go(at + 1),
+      p: () => this.#go(at - 1),
+      j: () => this.#other(1),
+      k: () => this.#other(-1),
+      c: () => void this.#write({ action: "confirm" }),
+      r: () => void this.#write({ action: "reject" }),
+      m: () => this.#choose(),
+      s: () => this.#split(),
+      u: () => void this.#undo(),
+      y: () => focus("type"),
+      d: () => focus("day"),
+      g: () => focus("grade"),
+      o: () => focus("note"),
+      t: () => focus("tags"),
+    };
+    const digit = Number(key) - 1;
+    if (this.#targets?.[digit]) void this.#merge(this.#targets[digit].id);
+    else if (acts[key]) acts[key]();
+    else return this.#candidate(digit);
+    return true;
+  }
+
+  #split(): void {
+    const reports = this.#detail?.reports ?? [];
+    const other = reports[this.#at === 0 ? 1 : 0];
+    if (other && reports.length > 1) void this.#write({ action: "cannot_link", value: { report_id: other.id } });
+  }
+
+  #candidate(digit: number): boolean {
+    const report: Report | undefined = this.#detail?.reports[this.#at];
+    const place = report?.location?.runners_up?.[digit];
+    if (!place || this.#targets) return false;
+    const { lat, lon, name } = place;
+    void this.#write({ action: "move", value: { lat, lon, name } });
+    return true;
   }
 }
-
-const next = (day: string): string => new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);

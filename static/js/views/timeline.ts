@@ -8,6 +8,8 @@ import type { Context } from "./context.ts";
 
 const STEP_MS = 700;
 const STEPS = 30;
+/** Where days are written below the bars. */
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 export class TimelineView {
   readonly #bars: SVGElement;
@@ -16,7 +18,7 @@ export class TimelineView {
   readonly #text: HTMLElement;
   readonly #play: HTMLButtonElement;
   readonly #all: HTMLButtonElement;
-  readonly #ends: [HTMLElement, HTMLElement];
+  readonly #ends: HTMLElement[];
   #bins: Bin[] = [];
   #span: [number, number] | null = null;
   #timer = 0;
@@ -50,7 +52,7 @@ export class TimelineView {
       { type: "button", class: "plain small", onclick: () => this.#reset() },
       strings.t("timeline.all"),
     );
-    this.#ends = [h("span", {}), h("span", {})];
+    this.#ends = TICKS.map((at) => h("span", { class: at > 0 && at < 1 ? "mid" : null }));
     const track = h("div", { class: "track" }, this.#bars as unknown as Node, this.#from, this.#to);
     fill(
       host,
@@ -142,8 +144,11 @@ export class TimelineView {
     fill(this.#text, text);
     for (const input of [this.#from, this.#to])
       input.setAttribute("aria-valuetext", dayText(isoDay(Number(input.value)), strings));
-    fill(this.#ends[0], dayText(isoDay(this.#span[0]), strings));
-    fill(this.#ends[1], dayText(isoDay(this.#span[1]), strings));
+    const [first, last] = this.#span;
+    for (const [i, at] of TICKS.entries()) {
+      const shown = last - first >= TICKS.length || at === 0 || at === 1;
+      fill(this.#ends[i]!, shown ? dayText(isoDay(Math.round(first + at * (last - first))), strings) : "");
+    }
     this.#all.hidden = !store.state.from && !store.state.to;
   }
 

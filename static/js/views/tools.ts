@@ -150,6 +150,7 @@ export class Tools {
         loader.refresh(0);
         if (store.state.selected) void this.card?.show(store.state.selected, null);
       },
+      redraw: () => this.card?.redraw(),
     });
     this.#review.start();
     if (store.state.selected) void this.card?.show(store.state.selected, null);
