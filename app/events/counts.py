@@ -11,7 +11,7 @@ from geopy.distance import great_circle
 
 from app.events.containment import contains
 from app.events.draft import Draft
-from app.events.gather import is_lethal, merged_quantities
+from app.events.gather import LOOK_BACK, is_lethal, merged_quantities
 from app.events.lexicon import Lexicon
 from app.events.patients import counted_patients
 from app.events.quantities import count_tellers, find_quantities, may_count
@@ -122,6 +122,7 @@ def count_further(
     lexicon: Lexicon,
 ) -> None:
     """ "At least six people are dead." counts for the event that the sentences before it tell."""
+    before = before[-LOOK_BACK:]
     home = None if any(is_lethal(draft) for draft in told) else _home(before, sentence)
     if home is None or not may_count(sentence.span.cut(parsed.article.text), CASUALTIES):
         return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.events.context import Context
 from app.events.draft import Draft
 from app.events.expression import TimeExpression
-from app.events.gather import is_lethal
+from app.events.gather import LOOK_BACK, is_lethal
 from app.events.times import find_times
 from app.events.tree import Tree
 from app.model.parsed import Parsed, Sentence, Token
@@ -40,6 +40,7 @@ def date_further(
     """Give the day of a sentence that only says when it was to the event that the sentences before it tell."""
     if any(is_lethal(draft) and not draft.weak and not draft.referential for draft in told):
         return
+    before = before[-LOOK_BACK:]
     home = next((draft for draft in reversed(before) if _is_open(draft, sentence)), None)
     if home is None:
         return

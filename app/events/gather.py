@@ -46,6 +46,10 @@ _SPECIFIC_ORDER = ("casualty", "assault", "explosion", "battle", "interception")
 _UNREAL = frozenset({"hypothetical", "threatened", "denied"})
 
 
+LOOK_BACK = 400
+"""Events before a draft among which its own is looked for, so that time stays linear in the text's length."""
+MOST = 24
+"""Sentences, sources, participants and counts that an event keeps of each kind."""
 _LETHAL = frozenset({"armed", "seizure", "unrest", "accident", "nature", "health"})
 _LETHAL_TYPES = frozenset({"casualty", "coup", "raid"})
 
@@ -54,7 +58,7 @@ def gather(drafts: list[Draft]) -> list[Draft]:
     """One draft an event, in the order of their first mention."""
     kept: list[Draft] = []
     for draft in drafts:
-        homes = [other for other in reversed(kept) if _same(other, draft)]
+        homes = [other for other in reversed(kept[-LOOK_BACK:]) if _same(other, draft)]
         home = min(homes, key=lambda other: (other.type != draft.type, not is_lethal(other)), default=None)
         if home is None:
             kept.append(draft)
@@ -142,11 +146,12 @@ def absorb(home: Draft, other: Draft) -> None:
         and other.place_own
     ):
         home.attestation = "outlet"
-    if other.sentence not in (home.sentence, *home.evidence):
+    if len(home.evidence) < MOST and other.sentence not in (home.sentence, *home.evidence):
         home.evidence.append(other.sentence)
-    home.attribution = tuple(dict.fromkeys((*home.attribution, *other.attribution)))
+    home.attribution = tuple(dict.fromkeys((*home.attribution, *other.attribution)))[:MOST]
     known = {(p.text.lower(), p.role) for p in home.participants}
     home.participants += tuple(p for p in other.participants if (p.text.lower(), p.role) not in known)
+    home.participants = home.participants[:MOST]
     home.quantities = merged_quantities(home.quantities, other.quantities)
     home.weak = home.weak and other.weak
     home.referential = home.referential and other.referential
@@ -184,4 +189,4 @@ def _finer(one: TimeInterval | None, other: TimeInterval | None) -> bool:
 def merged_quantities(first: tuple[Quantity, ...], second: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Counts of both; the same unit again is kept only where it differs (sources disagree), never summed."""
     known = {(q.unit, q.min, q.max) for q in first}
-    return first + tuple(replace(q) for q in second if (q.unit, q.min, q.max) not in known)
+    return (first + tuple(replace(q) for q in second if (q.unit, q.min, q.max) not in known))[:MOST]

@@ -41,6 +41,10 @@ _WILD = frozenset(
 """Words beside which a fire is one of the open country."""
 
 
+MOST_TRIGGERS = 32
+"""A sentence with more triggers is a list; reading each against all others would take time that grows with the square."""
+
+
 class EventReader:
     """Reads events in one language."""
 
@@ -80,7 +84,8 @@ class EventReader:
         scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon, figures)
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
-        found = _without_casualties([hit for hit in find_triggers(scene) if not _is_date(scene, hit, times)])
+        hits = find_triggers(scene)[:MOST_TRIGGERS]
+        found = _without_casualties([hit for hit in hits if not _is_date(scene, hit, times)])
         drafts: list[Draft] = []
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))

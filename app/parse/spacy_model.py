@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 
 import spacy
@@ -56,10 +57,11 @@ def _load(model: str) -> Language:
 
 
 def _readable(text: str) -> str:
-    """One character for one: curly quotes and odd spaces as the model's training text had them."""
-    return text.translate(_PLAIN)
+    """One character for one: curly quotes and odd spaces as the model's training text had them, no lone surrogates."""
+    return _SURROGATE.sub("\ufffd", text.translate(_PLAIN))
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 

@@ -67,7 +67,7 @@ _BARE = re.compile(
 """Two bare numbers count only with three decimals or more each: prices and scores have fewer."""
 _LETTERS = "A-HJ-NP-Z"
 _MGRS = re.compile(rf"(?<!\w)\d{{1,2}}[C-HJ-NP-X]\s?[{_LETTERS}]{{2}}\s?(?:\d{{2,5}}\s\d{{2,5}}|\d{{4,10}})(?!\w)")
-_TRIGGER = re.compile(r"\d[°º˚]|\d\s?deg|\d:\d|\d\.\d{3}|\d\.?\d*\s?[NSns](?![a-z])|\d[C-X]\s?[A-Z]{2}")
+_TRIGGER = re.compile(r"\d[°º˚]|\d\s?deg|\d:\d|\d\.\d{3}|\d\.?\s?[NSns](?![a-z])|\d[C-X]\s?[A-Z]{2}")
 
 
 def coordinates(text: str) -> list[Coordinate]:
