@@ -160,10 +160,11 @@ class Table:
             "# Serving, measured",
             "",
             f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} processors ({platform.machine()}), Python "
-            f"{platform.python_version()}; load of the machine before the end {os.getloadavg()[2]:.1f}. "
+            f"{platform.python_version()}; load of the machine {os.getloadavg()[2]:.1f} (ours alone: about 1.5). "
             f"`python -m benchmarks.serving`: wrk, {CONNECTIONS} connections, {self._given.seconds} s each, "
-            f"one process a server, each server alone. "
-            f"{self.matched:,} incidents, made up (`benchmarks/store_synthetic.py`); the wide box holds {self.wide:,}, the small question finds {self.small:,}.",
+            f"one process a server, each server alone. {self.matched:,} incidents, made up "
+            f"(`benchmarks/store_synthetic.py`); the wide box holds {self.wide:,}, the small question finds "
+            f"{self.small:,}. An answer that is asked for again is made anew, but from features in memory.",
             "",
             "| wanted | measured |",
             "|---|---|",

@@ -98,7 +98,7 @@ def fill_ours(source: Path, url: str) -> None:
 @contextmanager
 def tipg(address: str, folder: Path) -> Iterator[str]:
     """tipg with one process, as ours."""
-    python, port = installed("tipg", "tipg", "uvicorn") / "python", free_port()
+    python, port = installed("tipg", "tipg", "uvicorn[standard]") / "python", free_port()
     environment = {**os.environ, "DATABASE_URL": address, "TIPG_MAX_FEATURES_PER_QUERY": "10000"}
     words = [str(python), "-m", "uvicorn", "tipg.main:app", "--port", str(port), "--log-level", "warning"]
     with process(words, environment, folder):

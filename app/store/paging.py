@@ -37,12 +37,12 @@ def page_of(found: Selection, sort: str, after: str | None, limit: int, digest: 
     down, floor = sort.startswith("-"), -1
     if after is not None:
         floor = _rank_of(after, digest, sort)
-    values, keys = found.take(SORTS[name]), found.take("key")
+    values = found.take(SORTS[name])
     near = _near(values, name, down, floor, limit)
-    ranks = _ranks(values[near], keys[near], name, down)
+    ranks = _ranks(values[near], found.pick("key", near), name, down)
     ranks = ranks[ranks > floor]
     if len(ranks) <= limit and not isinstance(near, slice):
-        ranks = _ranks(values, keys, name, down)
+        ranks = _ranks(values, found.take("key"), name, down)
         ranks = ranks[ranks > floor]
     more = len(ranks) > limit
     if more and limit:

@@ -20,6 +20,7 @@ COVER_BITS = 2
 BROAD = 0.4
 """Where the cells hold more than this share of all, everything is looked at at once."""
 EVERYTHING = slice(None)
+ROWS, MOST_ROWS = "rows of keys", 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Selection:
         values: Array = self.columns.base[name][self.base]
         return np.concatenate([values, self.columns.tail[name][self.tail]]) if len(self.tail) else values
 
+    def pick(self, name: str, at: Array | slice) -> Array:
+        """``take(name)[at]`` for rising positions, without taking all."""
+        if isinstance(at, slice):
+            return self.take(name)[at]
+        count = len(self) - len(self.tail)
+        low, high = at[at < count], at[at >= count] - count
+        rows = low if isinstance(self.base, slice) else self.base[low]
+        return np.concatenate([self.columns.base[name][rows], self.columns.tail[name][self.tail[high]]])
+
 
 def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box | None = None) -> Selection:
     """All that match. ``keys``: only these incidents (the answer of the part that the columns do not know).
@@ -50,9 +60,7 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
     tests = _tests(columns, wanted, boxes)
     tail_rows: Any = EVERYTHING
     if keys is not None:
-        known = keys[keys < len(columns.places)]
-        rows: Any = columns.places[known]
-        rows = rows[rows >= 0]
+        rows: Any = _rows_of(columns, keys)
         some = len(columns.tail["key"])
         tail_rows = np.flatnonzero(np.isin(columns.tail["key"], keys)) if some else np.empty(0, np.int64)
     else:
@@ -62,6 +70,20 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
     if isinstance(tail, slice):
         tail = np.arange(len(columns.tail["key"]))
     return Selection(columns, _picked(rows, mask), tail)
+
+
+def _rows_of(columns: Columns, keys: Array) -> Array:
+    """Their rows in the base, rising (memory is read in order then). Answers that are remembered come again."""
+    known: dict[int, tuple[Array, Array]] = columns.held.setdefault(ROWS, {})
+    kept = known.get(id(keys))
+    if kept is not None and kept[0] is keys:
+        return kept[1]
+    rows = columns.places[keys[keys < len(columns.places)]]
+    rows = np.sort(rows[rows >= 0])
+    if len(known) >= MOST_ROWS:
+        known.clear()
+    known[id(keys)] = keys, rows
+    return rows
 
 
 def among_rows(columns: Columns, wanted: Filter, keys: Array | None, box: Box, rows: Array, tail: Array) -> Selection:
