@@ -75,11 +75,13 @@ def company_clues(draft: Draft, drafts: Sequence[Draft]) -> Clues:
     """Clues of the other drafts: what else is said to have happened there."""
     alike = [d for d in drafts if d.time_relation == draft.time_relation and d.factuality == draft.factuality]
     beside = [d for d in alike if d is not draft and _same_place(d, draft)]
+    unlike = [d for d in drafts if d not in alike and _same_place(d, draft)]
     near = [d for d in beside if abs(d.sentence_index - draft.sentence_index) <= 2]
     return {
         "beside_here": float(any(d.sentence_index == draft.sentence_index for d in near)),
         "beside_before": float(any(d.trigger.start < draft.trigger.start for d in near)),
         "beside_after": float(any(d.trigger.start > draft.trigger.start for d in near)),
+        "unlike_here": float(any(d.sentence_index == draft.sentence_index for d in unlike)),
         "beside": min(len(beside), 4) / 4,
         "same_type": min(sum(d is not draft and d.type == draft.type for d in drafts), 4) / 4,
     }

@@ -10,6 +10,7 @@ from datetime import date
 from app.events.anaphors import Anaphors
 from app.events.draft import Draft
 from app.events.expression import TimeExpression
+from app.events.focus import focus_of
 from app.events.lexicon import Lexicon
 from app.events.scene import Scene
 from app.events.section_days import SectionDays
@@ -41,6 +42,7 @@ class Context:
         published = parsed.article.published
         self._days = SectionDays(published or self._first_date(), published is not None)
         self._dateline = self._find_dateline()
+        self._focus = focus_of(self._toponyms)
         self._place: PlaceRelation | None = None
         self._place_sentence = -9
         self._place_paragraph = -1
@@ -139,6 +141,10 @@ class Context:
         elif self._dateline is not None and draft.sentence_index <= 1 and not draft.weak and not draft.referential:
             draft.place = PlaceRelation(self._dateline, "inherited", self._dateline.span, inherited=True)
             draft.place_score = 0.4
+        elif self._focus is not None and not draft.weak and not draft.referential:
+            draft.place = PlaceRelation(self._focus, "in", self._focus.span, inherited=True)
+            draft.place_score = 0.35
+            draft.clues["focus"] = 1.0
 
     def pass_on(self, sentence: Sentence, times: list[TimeExpression], drafts: list[Draft], scene: Scene) -> None:
         """Keep what the next sentences may need."""

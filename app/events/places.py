@@ -6,7 +6,7 @@ from app.events.choice import Attachment, chosen
 from app.events.offsets import offset as read_offset
 from app.events.scene import Scene
 from app.events.triggers import Found
-from app.events.unknown import unknown_part
+from app.events.unknown import WIDE_KM, unknown_names, unknown_part
 from app.model.event import PlaceRelation
 from app.model.event_type import group_of
 from app.model.parsed import Token
@@ -57,9 +57,32 @@ def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
     scored = [a for toponym in scene.toponyms if (a := _attachment(scene, toponym, found, core, down, rivals))]
     strong = [a for a in scored if a.score >= ENOUGH]
     if strong:
-        return [a for a in chosen(scene, strong, scored) if unknown_part(scene, a.place) is None]
+        named = [a for a in chosen(scene, strong, scored) if unknown_part(scene, a.place) is None]
+        return [a for a in named if not _told_elsewhere(scene, a, found, core, down, rivals)]
     same_kind = any(_group(o.type) == _group(found.type) for o in others if o is not found)
     return [] if same_kind else _only_place(scene, scored)
+
+
+def _told_elsewhere(
+    scene: Scene, best: Attachment, found: Found, core: set[int], down: dict[int, float], rivals: set[int]
+) -> bool:
+    """Whether a name that the gazetteer lacks stands nearer to the event than ``best``: it happened there, not here."""
+    if best.place.relation == "offset" and best.place.distance_km is not None:
+        return False
+    place = best.place.toponym.place
+    wide = place is not None and (place.feature.startswith("A.") or place.radius_km > WIDE_KM)
+    unknown = 0.0
+    for token in unknown_names(scene):
+        head, relation, _ = _lift(scene, token)
+        score, _ = _first_edge(scene, head, relation, found, core, down)
+        unknown = max(unknown, score * climb(scene, head, core, down, rivals))
+    return unknown >= ENOUGH and unknown * (NEARER if wide else CLEARLY) > best.score
+
+
+NEARER = 1.1
+"""An unknown name so strong beside a wide place is taken for where it happened …"""
+CLEARLY = 0.6
+"""… and beside a town only where it is this much stronger: it may be a street of the town."""
 
 
 def _only_place(scene: Scene, scored: list[Attachment]) -> list[Attachment]:

@@ -6,6 +6,7 @@ import re
 
 from app.events.scene import Scene
 from app.model.event import PlaceRelation
+from app.model.parsed import Token
 
 WIDE_KM = 40.0
 """A known place less wide than this says near enough where something in it happened."""
@@ -67,3 +68,23 @@ def _named_before(scene: Scene, place: PlaceRelation, pattern: re.Pattern[str]) 
     if match["lead"].lower() in _MAY_LEAD_PEOPLE and len(inside) > 1 and any(t.ent == "PERSON" for t in inside):
         return None  # a single word taken for a person is as often a village
     return match["name"]
+
+
+_PLACING = frozenset({"in", "at", "near", "outside", "off", "around", "inside"})
+_OTHER_THINGS = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP", "ORG", "MONEY"})
+
+
+def unknown_names(scene: Scene) -> list[Token]:
+    """Heads of proper names after a preposition of place that no place of the gazetteer covers."""
+    return [token for token in scene.tree.tokens if token.tag == "NNP" and _is_unknown(scene, token)]
+
+
+def _is_unknown(scene: Scene, token: Token) -> bool:
+    toponym = scene.toponym_at(token)
+    if token.ent in _OTHER_THINGS or toponym is not None or not token.text[:1].isupper():
+        return False
+    noun = scene.tree.head(token)
+    if token.dep in {"compound", "nmod"} and noun is not None and noun.lemma in scene.lexicon.space["heads"]:
+        token = noun
+    prep = scene.tree.head(token)
+    return token.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING
