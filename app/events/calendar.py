@@ -59,8 +59,24 @@ def one_day(day: date) -> Days:
     return Days(day, day, "day")
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Far enough from the calendar's ends that no sum of days leaves it."""
+
+
+def is_sane(year: int) -> bool:
+    """Whether a year can be reckoned with."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def sane_day(day: date | None) -> date | None:
+    """The day, None where it is none to reckon with."""
+    return day if day is not None and is_sane(day.year) else None
+
+
 def safe_date(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has none (30 February)."""
+    """The date, or None where the calendar has none (30 February) and far from any news."""
+    if not is_sane(year):
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -78,7 +94,7 @@ def month_of(year: int, month: int) -> Days | None:
 
 def year_of(year: int) -> Days | None:
     """The whole year."""
-    if not 1 <= year < 9999:
+    if not is_sane(year):
         return None
     return Days(date(year, 1, 1), date(year, 12, 31), "year")
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from geopy.distance import great_circle
 
+from app.events.calendar import sane_day
 from app.events.containment import contains
 from app.events.draft import Draft
 from app.events.gather import LOOK_BACK, is_lethal, merged_quantities
@@ -129,7 +130,7 @@ def count_further(
     first = bisect_left(toponyms, sentence.span.start, key=lambda t: t.span.start)
     last = bisect_left(toponyms, sentence.span.end, key=lambda t: t.span.start)
     scene = Scene(parsed, sentence, tuple(toponyms[first:last]), lexicon)
-    if _names_elsewhere(home, scene.toponyms) or _tells_another_day(home, scene, parsed.article.published):
+    if _names_elsewhere(home, scene.toponyms) or _tells_another_day(home, scene, sane_day(parsed.article.published)):
         return
     counts = tuple(q for q in counts_of(scene) if q.unit in CASUALTIES)
     if not counts:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from app.events.calendar import sane_day
 from app.events.draft import Draft
 from app.events.expression import TimeExpression, apply_part
 from app.model.event import TimeInterval
@@ -41,7 +42,7 @@ class SectionDays:
 
     def __init__(self, reference: date | None, dated: bool) -> None:
         """``reference`` is the day by which days are told, ``dated`` whether it is that of publication."""
-        self.reference = reference
+        self.reference = sane_day(reference)
         self._dated = dated
         self.day: date | None = None
         self._paragraph = -1

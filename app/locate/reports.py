@@ -19,6 +19,8 @@ FALLBACK_RADIUS_KM = {
     "country": 300.0,
     "sea": 250.0,
 }
+FARTHEST_KM = 2000.0
+"""Nobody tells a place by its distance from one further away; such a number is a misreading."""
 
 
 def report_of(article_id: str, event: Event, extractor: str) -> Report:
@@ -76,7 +78,7 @@ def _point(relation: PlaceRelation, place: Place) -> tuple[float, float, float, 
 
 def _offset(relation: PlaceRelation, place: Place, name: str) -> tuple[float, float, float, str]:
     km, bearing = relation.distance_km, relation.bearing
-    if km is None:
+    if km is None or km > FARTHEST_KM:
         km = max(place.radius_km, 0.0) + 10.0 if place.radius_km < 60 else 0.0
         said = "in the direction told of"
     else:
