@@ -142,32 +142,24 @@ def _next(call: Call, page: Page) -> list[Link]:
 async def item(call: Call) -> Response:
     """GET /collections/incidents/items/{id}; an incident that went up in another answers 308 to it."""
     id_ = call.request.path_params["id"]
-    store = call.service.store
+    store, merge = call.service.store, call.service.merge
     try:
-        version = store.query.version(id_)
-        etag = version_tag(version, call.media, store.query.stamp())
-        if call.known(etag):
-            return call.not_modified(etag)
-        body = _whole(call, id_)
+        found = store.item(id_, merge) if store.query.quick(Filter()) else await call.thread(store.item, id_, merge)
     except Gone as error:
         if error.replaced_by is None:
             raise
         path = f"/collections/incidents/items/{error.replaced_by}"
         return RedirectResponse(call.address(path, call.query.string()), 308)
+    etag, body = version_tag(found.version, call.media, found.stamp), found.body
+    if call.known(etag):
+        return call.not_modified(etag)
     if call.media is Media.HTML:
         return call.html("item.html", item=orjson.loads(body), headers={"ETag": etag})
     links = [*alternates(call), link("collection", call.address("/collections/incidents"), Media.JSON, "Incidents")]
     if call.query.crs.uri != CRS84:
         body = transformed(body, call.query.crs)
-    body = body[:-1] + b',"version":%d,"links":' % version + orjson.dumps(links) + b"}"
+    body = body[:-1] + b',"version":%d,"links":' % found.version + orjson.dumps(links) + b"}"
     return call.body(body, headers={"ETag": etag, "Content-Crs": f"<{call.query.crs.uri}>"})
-
-
-def _whole(call: Call, id_: str) -> bytes:
-    """The feature with ``reports`` and ``related``."""
-    store = call.service.store
-    related = store.related(id_, call.service.merge)
-    return store.query.item(id_)[:-1] + b',"related":' + orjson.dumps(related) + b"}"
 
 
 def version_tag(version: int, media: Media, stamp: str) -> str:

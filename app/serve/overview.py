@@ -173,9 +173,12 @@ async def changes(call: Call) -> Response:
     since, limit = call.query.get("since", 0), call.query.get("limit", 1000)
     page = await call.thread(call.service.store.changes, since, limit)
     rows = b",".join(_change(one) for one in page.changes)
-    body = b'{"changes":[' + rows + b"]," + orjson.dumps(
-        {"next": page.next, "more": page.more, "last": call.service.store.query.seq()}
-    )[1:]
+    body = (
+        b'{"changes":['
+        + rows
+        + b"],"
+        + orjson.dumps({"next": page.next, "more": page.more, "last": call.service.store.query.seq()})[1:]
+    )
     return call.body(body, headers={"ETag": etag})
 
 

@@ -20,7 +20,7 @@ from app.serve.inbox import DESCRIBED, JSON_MEND, KINDS, article_in, article_of
 from app.serve.operation import Operation, PathPart
 from app.serve.parameters import KEY
 from app.serve.problems import Problem, wrong
-from app.serve.schemas import ACKNOWLEDGED, EXTRACTION, JOB, TEXT, array, maybe, obj
+from app.serve.schemas import ACKNOWLEDGED, EXTRACTION, JOB, array, maybe, obj
 from app.store.errors import StoreError
 from app.store.facts import facts_of
 from app.store.render import view_bytes
@@ -33,14 +33,15 @@ BEAT_SECONDS = 45.0
 STEP = 20
 """After so many articles a job's state is written."""
 DAY = {"type": "string", "pattern": PUBLISHED, "format": "day"}
+LINE = {"type": "string", "pattern": r"^[^\x00-\x08\x0e-\x1b]*$"}
 ARTICLE = obj(
     {
         "text": {"type": "string", "minLength": 1, "pattern": r"\S", "format": "running-text"},
-        "title": maybe(TEXT),
+        "title": maybe({**LINE, "maxLength": 1000}),
         "published": maybe(DAY),
-        "source": maybe(TEXT),
-        "url": maybe(TEXT),
-        "language": maybe(TEXT),
+        "source": maybe({**LINE, "maxLength": 300}),
+        "url": maybe({**LINE, "maxLength": 4000}),
+        "language": maybe({**LINE, "maxLength": 35}),
     },
     "text",
 )

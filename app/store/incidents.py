@@ -88,9 +88,7 @@ class IncidentQuery:
     def item(self, incident_id: str) -> bytes:
         """The feature with one more member, ``reports``: the views of its reports (``app.store.render.view_bytes``)."""
         with self._database.read() as session:
-            key, feature = row_of_incident(session, "key, feature", incident_id)
-            views = session.rows("SELECT view FROM report WHERE incident_key = ? ORDER BY confidence DESC, id", (key,))
-        return bytes(feature)[:-1] + b',"reports":[' + b",".join(bytes(row[0]) for row in views) + b"]}"
+            return item_of(session, incident_id)[1]
 
     def seq(self) -> int:
         """Number of the newest change of all (the ETag of every list)."""
@@ -103,9 +101,7 @@ class IncidentQuery:
         (After a restored backup the numbers may be had before; the time of the newest change was not.)
         """
         with self._database.read() as session:
-            numbers = session.rows("SELECT name, value FROM counter ORDER BY name")
-            newest = session.rows("SELECT at FROM change ORDER BY seq DESC LIMIT 1")
-        return "-".join(str(value) for _, value in numbers) + (f"-{newest[0][0]}" if newest else "")
+            return stamp_of(session)
 
     def clusters(self, filter: Filter, box: Box, zoom: int) -> bytes:
         """A GeoJSON FeatureCollection for a map view (zoom 0…22, tiles of 256 pixels).
@@ -245,6 +241,20 @@ def _in_order(session: Session, keys: Sequence[int]) -> list[bytes]:
     """Rendered features in the order of their keys."""
     found = read_features(session, keys)
     return [found[key] for key in keys]
+
+
+def stamp_of(session: Session) -> str:
+    """See ``IncidentQuery.stamp``."""
+    numbers = session.rows("SELECT value FROM counter ORDER BY name")
+    newest = session.rows("SELECT at FROM change ORDER BY seq DESC LIMIT 1")
+    return "-".join(str(value[0]) for value in numbers) + (f"-{newest[0][0]}" if newest else "")
+
+
+def item_of(session: Session, incident_id: str) -> tuple[int, bytes]:
+    """Number of the last change, and the feature with one more member, ``reports``."""
+    key, seq, feature = row_of_incident(session, "key, seq, feature", incident_id)
+    views = session.rows("SELECT view FROM report WHERE incident_key = ? ORDER BY confidence DESC, id", (key,))
+    return seq, bytes(feature)[:-1] + b',"reports":[' + b",".join(bytes(row[0]) for row in views) + b"]}"
 
 
 def row_of_incident(session: Session, fields: str, incident_id: str) -> tuple[Any, ...]:

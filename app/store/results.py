@@ -23,6 +23,16 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One incident: ``body`` is its feature with ``reports`` and ``related``."""
+
+    version: int
+    stamp: str
+    """See ``IncidentQuery.stamp``."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of features, each a GeoJSON Feature as UTF-8 bytes: ``b",".join(page.features)``."""
 

@@ -23,22 +23,25 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+import orjson
+
 from app.model.article import Article
 from app.model.merging import Merge
 from app.model.report import Report
 from app.store import migrate
 from app.store.articles import ArticleQuery
 from app.store.bulk import Bulk, Refused
-from app.store.database import Backend, Database
+from app.store.columns import Columns
+from app.store.database import Backend, Database, Session
 from app.store.errors import Corrupt, Invalid, SchemaMismatch
 from app.store.follow import Follower
-from app.store.incidents import IncidentQuery
+from app.store.incidents import IncidentQuery, item_of, stamp_of
 from app.store.jobs import Jobs
 from app.store.journal import changes_since
 from app.store.keeping import Keeping
 from app.store.prepared import Incoming, Prepared, prepare
 from app.store.relations import related_to
-from app.store.results import Acknowledged, ChangePage
+from app.store.results import Acknowledged, ChangePage, Item
 from app.store.reviews import Reviews
 from app.store.sqlite import SqliteBackend
 from app.store.tokens import Tokens
@@ -129,14 +132,25 @@ class Store:
     def related(self, incident_id: str, merge: Merge) -> list[dict[str, str]]:
         """Incidents linked by containment or kinship of type: [{"id", "title", "why"}], nearest first."""
         with self._follower.moment() as (session, columns):
-            name = (incident_id, columns.seq, merge.version)
-            found = self._related.get(name)
-            if found is None:
-                found = related_to(session, columns, incident_id, merge)
-                if len(self._related) >= REMEMBERED:
-                    self._related.clear()
-                self._related[name] = found
-            return found
+            return self._related_at(session, columns, incident_id, merge)
+
+    def item(self, incident_id: str, merge: Merge) -> Item:
+        """All that is shown of one incident, of one moment. Raises Gone (with ``replaced_by``) or NotFound."""
+        with self._follower.moment() as (session, columns):
+            version, feature = item_of(session, incident_id)
+            related = self._related_at(session, columns, incident_id, merge)
+            body = feature[:-1] + b',"related":' + orjson.dumps(related) + b"}"
+            return Item(version, stamp_of(session), body)
+
+    def _related_at(self, session: Session, columns: Columns, incident_id: str, merge: Merge) -> list[dict[str, str]]:
+        name = (incident_id, columns.seq, merge.version)
+        found = self._related.get(name)
+        if found is None:
+            found = related_to(session, columns, incident_id, merge)
+            if len(self._related) >= REMEMBERED:
+                self._related.clear()
+            self._related[name] = found
+        return found
 
     def healthy(self) -> bool:
         """Whether a read works now (for /readyz)."""
