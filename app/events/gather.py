@@ -81,10 +81,10 @@ def _same(one: Draft, other: Draft) -> bool:
 
 
 def mood(draft: Draft) -> str:
-    """Real, planned, or how it is unreal: events of two moods are two."""
+    """Past, background, planned, or how it is unreal: events of two moods are two."""
     if draft.factuality in _UNREAL:
         return draft.factuality
-    return "planned" if draft.time_relation == "planned" else "real"
+    return draft.time_relation
 
 
 def _types_fit(one: str, other: str) -> bool:
