@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { DARK, LIGHT } from "../map/theme.ts";
 import type { Legend } from "../model.ts";
 
 const legend = JSON.parse(readFileSync("static/legend.json", "utf8")) as Legend;
@@ -57,3 +58,20 @@ test("the white glyph stands out on every group's colour in the light theme", ()
     assert.ok(contrast >= 3, `${group}: ${contrast.toFixed(2)}`);
   }
 });
+
+for (const [name, theme] of Object.entries({ light: LIGHT, dark: DARK })) {
+  test(`names on the base map can be read: ${name}`, () => {
+    const pairs = [
+      [theme.country, theme.land],
+      [theme.country, theme.sea],
+      [theme.water, theme.sea],
+      [theme.capital, theme.land],
+      [theme.town, theme.land],
+    ] as const;
+    for (const [ink, ground] of pairs) {
+      const [a, b] = [luminance(linear(ink)), luminance(linear(ground))].sort((x, y) => y - x) as [number, number];
+      const contrast = (a + 0.05) / (b + 0.05);
+      assert.ok(contrast >= 4.5, `${ink} on ${ground}: ${contrast.toFixed(2)}`);
+    }
+  });
+}

@@ -26,8 +26,7 @@ export class NamePlan {
     private readonly scale: number,
     countryName: (code: string, name: string) => string,
   ) {
-    // between two whole zooms: no more names than at the lower one
-    const shown = Math.floor(zoom + Math.log2(scale) + 0.01);
+    const shown = Math.ceil(zoom + Math.log2(scale) - 0.01);
     const countries = world.countries.filter((row) => shown >= row[4] && shown <= Math.min(COUNTRY_LAST, row[4] + 3));
     for (const row of [...countries].sort((a, b) => a[4] - b[4])) this.#country(row, zoom, countryName(row[0], row[1]));
     for (const row of [...world.seas].sort((a, b) => a[3] - b[3])) if (shown >= row[3]) this.#sea(row, zoom);

@@ -28,8 +28,8 @@ export const LIGHT: MapTheme = {
   hatch: "rgba(120,104,88,.30)",
   capital: "#2f3338",
   town: "#666a70",
-  country: "rgba(92,84,74,.78)",
-  water: "#6f93a5",
+  country: "#6b6359",
+  water: "#46687a",
   rim: "rgba(248,246,241,.9)",
 };
 
@@ -45,7 +45,7 @@ export const DARK: MapTheme = {
   hatch: "rgba(190,200,210,.20)",
   capital: "#d4dde4",
   town: "#95a4b0",
-  country: "rgba(176,190,201,.70)",
-  water: "#5f8298",
+  country: "#9aa8b3",
+  water: "#7b9cb1",
   rim: "rgba(22,31,38,.92)",
 };

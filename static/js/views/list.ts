@@ -17,6 +17,7 @@ export class ListView {
   #order: Incident[] = [];
   #divided: Incident | undefined;
   #version = -1;
+  #inParts = false;
 
   constructor(
     private readonly context: Context,
@@ -60,8 +61,9 @@ export class ListView {
     if (waiting) return;
     const fresh = data.version !== this.#version;
     this.#version = data.version;
-    // while there are more to come, the order of time holds; else those without a place stand at the end
-    const unplaced = data.more ? [] : data.incidents.filter(({ geometry }) => !geometry);
+    // a list that comes in parts keeps the order of time; one that is whole has those without a place at its end
+    if (fresh) this.#inParts = data.more;
+    const unplaced = this.#inParts ? [] : data.incidents.filter(({ geometry }) => !geometry);
     this.#order = unplaced.length
       ? [...data.incidents.filter(({ geometry }) => geometry), ...unplaced]
       : data.incidents;

@@ -38,7 +38,8 @@ export class ReviewMode {
     private readonly host: HTMLElement,
     private readonly events: ReviewEvents,
   ) {
-    document.addEventListener("keydown", (event) => this.#key(event));
+    // before the card, which Escape closes
+    document.addEventListener("keydown", (event) => this.#key(event), true);
     // while a merge is under way, what is chosen on the map or in the list is what to merge with
     context.store.subscribe(({ selected }) => {
       const from = this.#detail?.id;
