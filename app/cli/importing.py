@@ -24,8 +24,8 @@ LINES = 500
 """Handed to a worker at once."""
 AHEAD = 6
 """Batches waiting for each worker: while one transaction is written the next is made ready."""
-TRANSACTION = 10
-"""Batches that are stored (and synced to disk) at once: readers then have 5,000 articles to catch up with."""
+TRANSACTION = 20
+"""Batches that are stored (and synced to disk) at once: readers then have 10,000 articles to catch up with."""
 
 POLITE = 10
 Numbered = tuple[str, bytes]

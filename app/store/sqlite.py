@@ -18,6 +18,9 @@ from app.store.errors import Busy, Corrupt, Full, Invalid, ReadOnly, Slow, Store
 CACHE_KIB = 64 * 1024
 STEPS = 100_000
 MAP_BYTES = 1 << 31
+LOG_PAGES = 16_384
+"""The log is written back to the file when it is this long (128 MB): pages of indexes that an import touches with
+every transaction are then written once for several."""
 
 
 class TimedConnection(sqlite3.Connection):
@@ -92,6 +95,7 @@ class SqliteBackend:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.create_function("lies_in", 3, lies_in, deterministic=True)
             connection.execute("PRAGMA case_sensitive_like = ON")
