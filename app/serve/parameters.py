@@ -27,9 +27,9 @@ NOWHERE = "none"
 """Value of ``country`` for incidents that lie in no country."""
 KEY = "[A-Za-z0-9:_.-]{1,100}"
 """Ids of incidents and articles, keys of places."""
-LINE = r"^[^\x00-\x1f]*[^\s\x00-\x1f][^\x00-\x1f]*$"
+LINE = r"^[^\x00-\x1f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f]*$"
 """Text of one line that is not blank."""
-ADDRESS = r"https?://[^\s\x00-\x1f]{1,3900}"
+ADDRESS = r"https?://[^\s\x00-\x1f\x7f-\x9f]{1,3900}"
 Schema = dict[str, Any]
 
 
