@@ -16,7 +16,8 @@ _OFFSET = re.compile(
     r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
     r"(?P<compass>(?:north|south|east|west)[- ](?:north|south)[- ]?(?:east|west)|(?:north|south)-?(?:east|west)|"
     r"north|south|east|west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
-    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?(?:\w+['’]s\s+(?:(?:capital|city|port),?\s+)?|[\w-]+\s+){0,3}?$",
+    r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?"
+    r"(?:\w+['’]s\s+(?:(?:capital|city|port),?\s+)?|[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
 _THIRD = re.compile(r"^(north|south|east|west)[- ](north|south)[- ]?(east|west)$")

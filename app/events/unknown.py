@@ -26,7 +26,7 @@ _KIND = (
     r"reserve|forest))?"
 )
 _WORD = (
-    r"(?:an?|the|in|of|on|its|small|remote|rural|village|town|city|community|settlement|hamlet|suburb|island|part|side|"
+    r"(?:an?|the|in|of|on|to|just|its|small|remote|rural|village|town|city|community|settlement|hamlet|suburb|island|part|side|"
     r"edge|region|province|district|county|state|governorate|territory|municipality|canton|department|prefecture|"
     r"\w+ing|border|coastal|far|\w*(?:north|south|east|west|central)\w*)"
 )
@@ -34,11 +34,6 @@ _BEFORE = re.compile(
     rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,|\s+in\b)"
     rf"\s*(?:(?:{_WORD}|{_CAPITAL}[,(]?)[\s-]+){{0,14}}\(?$"
 )
-_APART = re.compile(
-    rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,)\s*"
-    r"(?:just |to the )?\w*(?:north|south|east|west)\w*\s+of\s+(?:the\s+)?$"
-)
-""" "at A, north of B" is not at B."""
 _NO_NAMES = frozenset({"DATE", "TIME", "EVENT"})
 
 
@@ -46,16 +41,16 @@ def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
     """The name of a place inside ``place`` that the gazetteer lacks; None where the sentence tells none."""
     known = place.toponym.place
     if known is not None and place.relation == "offset" and place.distance_km is None:
-        return _named_before(scene, place, _APART)
+        return _named_before(scene, place)
     if known is None or place.relation != "in" or known.radius_km <= WIDE_KM and not known.feature.startswith("A.PCL"):
         return None
-    return _named_before(scene, place, _BEFORE)
+    return _named_before(scene, place)
 
 
-def _named_before(scene: Scene, place: PlaceRelation, pattern: re.Pattern[str]) -> str | None:
+def _named_before(scene: Scene, place: PlaceRelation) -> str | None:
     first = max(scene.sentence.span.start, place.toponym.span.start - REACH)
     text = scene.parsed.article.text[first : place.toponym.span.start]
-    match = pattern.search(text)
+    match = _BEFORE.search(text)
     if match is None:
         return None
     start = first + match.start("name")

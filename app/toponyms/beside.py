@@ -85,7 +85,8 @@ def settled(text: str, mentions: Sequence[Mention], resolutions: Sequence[Resolu
         one, other = found[pair.one], found[pair.other]
         if one is None or other is None or _apart(one, other) <= pair.km:
             continue
-        doubted, anchor = (pair.one, other) if _population(one) <= _population(other) else (pair.other, one)
+        first = _population(one) < SURE_POPULATION if pair.sure else _population(one) <= _population(other)
+        doubted, anchor = (pair.one, other) if first else (pair.other, one)
         found[doubted] = _nearer(resolutions[doubted], anchor.belief[0][0], pair)
     return found
 

@@ -14,11 +14,15 @@ SHARE = 0.08
 TOWN = 20_000
 """People that a seat has at least where those of its area are not known."""
 
+MANY_TIMES = 20
+"""So many times the people of a hamlet has the city of the same name that is meant instead."""
+
 
 def told_apart(mentions: Sequence[Mention], resolutions: Sequence[Resolution]) -> list[Resolution]:
     """The resolutions with a city before the area named after it, and a sea of this part of the world before others."""
     anchors = [r.belief[0][0] for r in resolutions if r.belief[0][0].feature.feature_class in "AP"]
-    return [_nearest_water(_urban(*each), anchors) for each in zip(mentions, resolutions, strict=True)]
+    pairs = zip(mentions, resolutions, strict=True)
+    return [_nearest_water(_no_hamlet(mention, _urban(mention, found)), anchors) for mention, found in pairs]
 
 
 def _urban(mention: Mention, resolution: Resolution) -> Resolution:
@@ -37,6 +41,20 @@ def _is_seat(city: Option, area: Option) -> bool:
         return False
     people = area.feature.population
     return city.feature.population >= (SHARE * people if people else TOWN)
+
+
+def _no_hamlet(mention: Mention, resolution: Resolution) -> Resolution:
+    """Of two places of one area the city is meant, even where the hamlet bears the name as its first."""
+    hamlet = resolution.belief[0][0]
+    if hamlet.feature.feature_class != "P" or mention.small or hamlet.admin is None:
+        return resolution
+    least = max(TOWN, MANY_TIMES * hamlet.feature.population)
+    cities = [
+        b
+        for b in resolution.belief
+        if b[0].feature.feature_class == "P" and b[0].admin == hamlet.admin and b[0].feature.population >= least
+    ]
+    return _with_first(resolution, max(cities, key=lambda b: b[0].feature.population)) if cities else resolution
 
 
 def _nearest_water(resolution: Resolution, anchors: Sequence[Option]) -> Resolution:

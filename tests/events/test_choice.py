@@ -1,0 +1,42 @@
+"""Which of several places of a sentence an event happened at."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.conftest import Read
+
+
+def sites(read: Read, text: str, type_: str) -> set[str]:
+    return {r.location.place.name for r in read(text) if r.location is not None and r.event.type == type_}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "names"),
+    [
+        ("Cholera has killed people in Angola, Chad and Niger since Monday.", "outbreak", {"Angola", "Chad", "Niger"}),
+        (
+            "Air defences shot down drones over Kursk, Bryansk and Belgorod on Monday.",
+            "interception",
+            {"Kursk", "Bryansk", "Belgorod"},
+        ),
+    ],
+)
+def test_all_of_a_list(read: Read, text: str, type_: str, names: set[str]) -> None:
+    assert sites(read, text, type_) == names
+
+
+def test_the_finer_of_two_that_the_text_joins(read: Read) -> None:
+    text = "The village of Blatten, in the Swiss canton of Valais, was buried by a landslide on Wednesday."
+    assert sites(read, text, "landslide") == {"Blatten"}
+
+
+def test_a_container_after_a_comma_is_no_second_place(read: Read) -> None:
+    assert sites(read, "A bomb exploded in Toledo, Ohio, on Monday.", "explosion") == {"Toledo"}
+
+
+def test_on_a_road_the_point_that_is_told(read: Read) -> None:
+    text = "Gunmen ambushed a bus on the Kidal road 25 km north of Gao on Monday."
+    (report,) = [r for r in read(text) if r.location is not None]
+    assert report.location is not None
+    assert (report.location.place.name, report.location.relation) == ("Gao", "offset")

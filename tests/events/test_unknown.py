@@ -1,0 +1,33 @@
+"""An event at a place that the gazetteer lacks is not put in the middle of what holds that place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.conftest import Read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Separatists kidnapped six teachers at Zzyndu, Qqmantung (NW region of Cameroon), on Monday.",
+        "Gunmen invaded Zzyndu, a farming community in the north of Cameroon, on Monday.",
+        "Gunmen attacked Zzyndu in northern Cameroon on Monday.",
+        "A bomb exploded at Zzyndu in the south of Plateau State on Monday.",
+        "Residents reported air strikes on Zzyndu, north of Mandalay, on Monday.",
+    ],
+)
+def test_an_unknown_finer_place_leaves_the_event_without_a_point(read: Read, text: str) -> None:
+    reports = read(text)
+    assert reports
+    assert all(r.location is None for r in reports)
+
+
+def test_a_person_in_front_is_no_place(read: Read) -> None:
+    reports = read("Police arrested John Smith, a teacher, in Kampala on Monday.")
+    assert [r.location.place.name for r in reports if r.location is not None] == ["Kampala"]
+
+
+def test_a_distance_from_a_known_place_counts(read: Read) -> None:
+    reports = read("A bomb exploded in Zzyndu, 20 km north of Gao, on Monday.")
+    assert any(r.location is not None and r.location.place.name == "Gao" for r in reports)
