@@ -133,8 +133,10 @@ class Index:
 
     @lru_cache(512)  # noqa: B019 - an index lives as long as its process
     def _country(self, code: str) -> Feature | None:
-        tail = "where f.country = ? and f.class in ('A', 'L') and (f.code like 'PCL%' or f.code in ('TERR', 'CONT'))"
-        return self._one(f"{tail} and f.key like 'gn:%' order by f.class limit 1", (code,))
+        # One class at a time: there is an index of the areas' countries.
+        kinds = "f.country = ? and (f.code like 'PCL%' or f.code in ('TERR', 'CONT')) and f.key like 'gn:%'"
+        found = (self._one(f"where f.class = '{letter}' and {kinds} limit 1", (code,)) for letter in "AL")
+        return next((feature for feature in found if feature is not None), None)
 
     @lru_cache(8192)  # noqa: B019
     def _admin1(self, country: str, code: str) -> Feature | None:
