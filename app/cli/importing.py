@@ -24,10 +24,11 @@ LINES = 500
 """Handed to a worker at once."""
 AHEAD = 6
 """Batches waiting for each worker: while one transaction is written the next is made ready."""
-TRANSACTION = 20
-"""Batches that are stored (and synced to disk) at once: readers then have 10,000 articles to catch up with."""
+TRANSACTION = 10
+"""Batches that are stored (and synced to disk) at once: readers then have 5,000 articles to catch up with."""
 
 POLITE = 10
+"""How far the import stands back where the service wants the same processor."""
 Numbered = tuple[str, bytes]
 """Where a line stands, and the line."""
 
@@ -67,12 +68,8 @@ def _together(first: list[Numbered], lines: Iterator[Numbered], longest: int) ->
 
 
 def _start() -> None:
-    """What a batch makes lives as long as the batch: looking for cycles in it costs a third of the time.
-
-    Readers of the service on the same machine go first.
-    """
+    """What a batch makes lives as long as the batch: looking for cycles in it costs a third of the time."""
     gc.disable()
-    os.nice(POLITE)
 
 
 def ready(lines: Sequence[Numbered], longest: int) -> Batch:

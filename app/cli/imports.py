@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -26,12 +27,13 @@ def import_(
 
     Example: **incidents import extracted.jsonl**
     """
-    from app.cli.importing import TRANSACTION, Batch, batches
+    from app.cli.importing import POLITE, TRANSACTION, Batch, batches
     from app.merge.incidents import RuleMerge
     from app.model.article import Article
     from app.store.errors import StoreError
     from app.store.store import Store
 
+    os.nice(POLITE)
     settings = read_settings(database_url=database)
     store = Store.open(settings.database_url)
     bad: list[str] = []

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from app.store.columns import E7, WORLD, Columns, as_settled, mercator, spread
 from app.store.filter import Box, Filter
 from app.store.select import Selection, among_rows, box_test, select
-from app.store.sums import Totals, nothing, runs_of, totals_of
+from app.store.sums import Totals, nothing, runs_of, sums_of, totals_of
 
 Array = npt.NDArray[Any]
 CELLS_A_TILE = 2
@@ -63,21 +63,33 @@ class Tables:
             return found
         if keys is not None or wanted.located is False:
             return self._keep(self._known, name, _table(columns, wanted, keys, level))
-        bases: OrderedDict[tuple[str, int, int], Table] = columns.held.setdefault(TABLES, OrderedDict())
-        finest = self._kept(bases, (wanted.digest, 0, WORLD_LEVEL))
-        if finest is None:
-            made = _table(as_settled(columns), wanted, None, WORLD_LEVEL)
-            finest = self._keep(bases, (wanted.digest, 0, WORLD_LEVEL), made)
+        finest = self._finest(columns, wanted)
         return self._keep(self._known, name, _of_moment(columns, wanted, _coarser(finest, WORLD_LEVEL - level), level))
 
-    def _kept(self, among: OrderedDict[tuple[str, int, int], Table], name: tuple[str, int, int]) -> Table | None:
+    def warm(self, old: Columns, new: Columns) -> None:
+        """Count for a new base what was asked of the old one."""
+        sums_of(new)
+        for wanted in list(old.held.get(TABLES, ())):
+            self._finest(new, wanted)
+
+    def _finest(self, columns: Columns, wanted: Filter) -> Table:
+        """Of the base alone."""
+        bases: OrderedDict[Filter, Table] = columns.held.setdefault(TABLES, OrderedDict())
+        found = self._kept(bases, wanted)
+        return (
+            found
+            if found is not None
+            else self._keep(bases, wanted, _table(as_settled(columns), wanted, None, WORLD_LEVEL))
+        )
+
+    def _kept(self, among: OrderedDict[Any, Table], name: Any) -> Table | None:
         with self._guard:
             if name not in among:
                 return None
             among.move_to_end(name)
             return among[name]
 
-    def _keep(self, among: OrderedDict[tuple[str, int, int], Table], name: tuple[str, int, int], made: Table) -> Table:
+    def _keep(self, among: OrderedDict[Any, Table], name: Any, made: Table) -> Table:
         with self._guard:
             among[name] = made
             while len(among) > REMEMBERED:

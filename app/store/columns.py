@@ -6,6 +6,7 @@ it, and keep what came in a short unsorted tail, which is sorted in now and then
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -186,6 +187,13 @@ class Columns:
     """key → row of ``base``, −1 where there is none."""
     held: dict[str, Any] = field(default_factory=dict)
     """What was computed from ``base`` alone, shared by all moments that share it."""
+    epoch: int = 0
+    """Differs where the columns were read anew."""
+
+    @property
+    def long_tailed(self) -> bool:
+        """Whether the tail and the dead are so many that they ought to be sorted in (``settled``)."""
+        return len(self.tail["key"]) + self.dying > max(TAIL_MIN, len(self.base["key"]) // 20)
 
     @property
     def count(self) -> int:
@@ -197,7 +205,8 @@ def columns_of(rows: Iterable[Sequence[tuple[Any, ...]]], seq: int) -> Columns:
     """From chunks of rows of ``FIELDS``."""
     codes = new_codes()
     tables = [table_of(chunk, codes) for chunk in rows]
-    return _based(in_order(joined([*tables, table_of((), codes)])), seq, codes)
+    made = _based(in_order(joined([*tables, table_of((), codes)])), seq, codes)
+    return replace(made, epoch=time.monotonic_ns())
 
 
 def followed(columns: Columns, seq: int, rows: Sequence[tuple[Any, ...]], touched: Sequence[int]) -> Columns:
@@ -214,17 +223,14 @@ def followed(columns: Columns, seq: int, rows: Sequence[tuple[Any, ...]], touche
         dying = int(np.count_nonzero(dead))
     keep = ~np.isin(columns.tail["key"], keys)
     tail = joined([{name: values[keep] for name, values in columns.tail.items()}, table_of(rows, columns.codes)])
-    after = replace(columns, seq=seq, dead=dead, dying=dying, tail=tail)
-    if len(tail["key"]) + dying > max(TAIL_MIN, len(columns.base["key"]) // 20):
-        return settled(after)
-    return after
+    return replace(columns, seq=seq, dead=dead, dying=dying, tail=tail)
 
 
 def settled(columns: Columns) -> Columns:
     """The same moment with an empty tail."""
     alive = ~columns.dead
     living = {name: values[alive] for name, values in columns.base.items()}
-    return _based(in_order(joined([living, columns.tail])), columns.seq, columns.codes)
+    return replace(_based(in_order(joined([living, columns.tail])), columns.seq, columns.codes), epoch=columns.epoch)
 
 
 def as_settled(columns: Columns) -> Columns:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from app.store.columns import FIELDS, Columns, columns_of, followed
+from app.store.columns import FIELDS, Columns, columns_of, followed, settled
 from app.store.database import Database, Row, Session
 
 CHUNK = 2_000
@@ -25,6 +25,10 @@ class Follower:
         self._database = database
         self._columns: Columns | None = None
         self._guard = threading.Lock()
+        self._settling: threading.Thread | None = None
+        self._settled: Columns | None = None
+        self.warm: Callable[[Columns, Columns], None] = lambda old, new: None
+        """Called with the old and the new columns, when a tail was sorted in, to compute what is soon asked for."""
 
     @contextmanager
     def moment(self) -> Iterator[tuple[Session, Columns]]:
@@ -50,17 +54,42 @@ class Follower:
         ``last``: the database stays behind, so it is another one (an older backup was put in its place): read it.
         """
         columns = self._columns
-        if columns is not None and columns.seq == seq:
+        if columns is not None and columns.seq == seq and self._settled is None:
             return columns
         with self._guard:
-            columns = self._columns
+            columns = self._take_settled()
             if columns is not None and columns.seq > seq and not last:
                 return None
             if columns is None or columns.seq > seq or seq - columns.seq > REPLAY_MAX:
                 self._columns = columns = columns_of(_chunks(session), seq)
             elif columns.seq < seq:
                 self._columns = columns = _replayed(session, columns, seq)
+            self._settle(columns)
             return columns
+
+    def _take_settled(self) -> Columns | None:
+        """The sorted columns in place of those with a long tail, once they are ready; they are a little behind."""
+        settled, self._settled = self._settled, None
+        columns = self._columns
+        if (
+            settled is not None
+            and columns is not None
+            and settled.seq <= columns.seq
+            and settled.epoch == columns.epoch
+        ):
+            self._columns = columns = settled
+        return columns
+
+    def _settle(self, columns: Columns) -> None:
+        """Sort a long tail in beside the questions: for a million incidents it takes a tenth of a second."""
+        if columns.long_tailed and (self._settling is None or not self._settling.is_alive()):
+            self._settling = threading.Thread(target=self._sort, args=(columns,), name="settle", daemon=True)
+            self._settling.start()
+
+    def _sort(self, columns: Columns) -> None:
+        ready = settled(columns)
+        self.warm(columns, ready)
+        self._settled = ready
 
 
 def newest(session: Session) -> int:
@@ -75,7 +104,9 @@ def _chunks(session: Session) -> Iterator[list[Row]]:
 
 
 def _replayed(session: Session, columns: Columns, seq: int) -> Columns:
-    touched = [row[0] for row in session.rows("SELECT DISTINCT incident_key FROM change WHERE seq > ?", (columns.seq,))]
+    # (DISTINCT would make SQLite walk an index of the whole journal.)
+    changed = session.rows("SELECT incident_key FROM change WHERE seq > ? ORDER BY seq", (columns.seq,))
+    touched = list(dict.fromkeys(row[0] for row in changed))
     condition, value = session.among("key", touched)
     rows = session.rows(f"SELECT {_quoted()} FROM incident WHERE {condition}", (value,))
     return followed(columns, seq, rows, touched)

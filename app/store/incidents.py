@@ -43,6 +43,7 @@ class IncidentQuery:
         self._follower = follower
         self._sets = KeySets()
         self._tables = Tables()
+        follower.warm = self._tables.warm
         self._facets: dict[tuple[str, int], Facets] = {}
 
     def features(self, filter: Filter, limit: int = 1000, after: str | None = None, sort: str = "-start") -> Page:

@@ -95,3 +95,21 @@ def test_a_settled_tail_says_the_same(store: Store, merge: RuleMerge, monkeypatc
 
 def test_bytes_an_incident() -> None:
     assert columns.DTYPE.itemsize + 4 + 1 <= 60
+
+
+def test_a_long_tail_is_sorted_in_beside_the_questions(
+    store: Store, merge: RuleMerge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "TAIL_MIN", 3)
+    follower = store.query._follower
+    assert store.query.count(Filter()) == 0
+    for number in range(12):
+        one = article(f"A blast hit Martlow, case {number}.", source=f"Outlet {number}")
+        store.add(one, [report(one, day=date(2024, 1, 1) + timedelta(days=4 * number))], merge)
+        assert store.query.count(Filter()) == number + 1
+        if follower._settling is not None:
+            follower._settling.join()
+    assert store.query.count(Filter()) == 12
+    now = follower._columns
+    assert now is not None and len(now.base["key"]) > 4 and len(now.tail["key"]) <= 4
+    assert len(set(store.query.features(Filter()).features)) == 12
