@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -38,7 +40,9 @@ def extract(
     settings = read_settings()
     streams = [_opened(path) for path in files or ["-"]]
     bad = 0
-    for outcome in extract_all(_items(streams, settings.max_characters), settings, workers):
+    for outcome in extract_all(
+        _items(streams, settings.max_characters), settings, workers, all(map(_is_file, streams))
+    ):
         number, key = outcome.key
         done = outcome.extraction
         if done is None:
@@ -58,6 +62,14 @@ def _opened(path: str) -> BinaryIO:
         return open(path, "rb")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
+
+
+def _is_file(stream: BinaryIO) -> bool:
+    """Whether all of it is there: nobody waits for the first line's answer before he writes the second."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 def _items(streams: list[BinaryIO], max_chars: int) -> Iterator[tuple[Key, Article | None, str | None]]:

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from app.errors import IncidentsError, Missing
 from app.model.article import Article
@@ -16,8 +16,14 @@ from app.pipeline import Extraction, Pipeline
 from app.settings import Settings
 
 Key = TypeVar("Key")
+Item: TypeAlias = tuple[Key, Article | None, str | None]
+"""The caller's key, and an article or why there is none."""
+Result: TypeAlias = tuple[Extraction | None, str | None]
 AHEAD = 4
-"""Articles waiting for each worker: enough to keep it busy, few enough to keep memory bounded."""
+"""Bundles waiting for each worker: enough to keep it busy, few enough to keep memory bounded."""
+BUNDLE = 24
+BUNDLE_CHARACTERS = 60_000
+"""Articles that the language model reads together, and about how long they may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,16 @@ class Outcome(Generic[Key]):
 
 
 def extract_all(
-    items: Iterable[tuple[Key, Article | None, str | None]], settings: Settings, workers: int
+    items: Iterable[Item[Key]], settings: Settings, workers: int, patient: bool = False
 ) -> Iterator[Outcome[Key]]:
     """An outcome for each (key, article, error) in order; those without an article are passed through.
 
-    The pipeline is opened when the first article comes, so that a run without any stays quick.
+    ``patient``: whoever gives the items does not wait for the outcome of one before he gives the next, so that several
+    can be read together, which is quicker. The pipeline is opened when the first article comes, so that a run without
+    any stays quick.
     """
-    return _alone(items, settings) if workers == 1 else _together(items, settings, workers)
+    bundles = _bundles(items, BUNDLE if patient else 1)
+    return _alone(bundles, settings) if workers == 1 else _together(bundles, settings, workers)
 
 
 def open_pipeline(settings: Settings) -> Pipeline:
@@ -53,17 +62,44 @@ def _require_gazetteer(settings: Settings) -> None:
         raise Missing(f"there is no gazetteer at {settings.gazetteer}", "Build it: incidents gazetteer build")
 
 
-def _alone(items: Iterable[tuple[Key, Article | None, str | None]], settings: Settings) -> Iterator[Outcome[Key]]:
+def _bundles(items: Iterable[Item[Key]], most: int) -> Iterator[list[Item[Key]]]:
+    """Items in bundles of at most ``most`` and about ``BUNDLE_CHARACTERS``."""
+    bundle: list[Item[Key]] = []
+    characters = 0
+    for item in items:
+        bundle.append(item)
+        characters += len(item[1].text) if item[1] is not None else 0
+        if len(bundle) >= most or characters >= BUNDLE_CHARACTERS:
+            yield bundle
+            bundle, characters = [], 0
+    if bundle:
+        yield bundle
+
+
+def _alone(bundles: Iterable[list[Item[Key]]], settings: Settings) -> Iterator[Outcome[Key]]:
     pipeline: Pipeline | None = None
-    for key, article, error in items:
-        if article is None:
-            yield Outcome(key, None, error)
-            continue
-        pipeline = pipeline or open_pipeline(settings)
-        yield Outcome(key, *_try(pipeline, article))
+    for bundle in bundles:
+        articles = [article for _, article, _ in bundle if article is not None]
+        pipeline = pipeline or (open_pipeline(settings) if articles else None)
+        yield from _outcomes(bundle, _try_all(pipeline, articles) if pipeline else [])
 
 
-def _try(pipeline: Pipeline, article: Article) -> tuple[Extraction | None, str | None]:
+def _outcomes(bundle: list[Item[Key]], results: list[Result]) -> Iterator[Outcome[Key]]:
+    """The bundle's items with the results of those among them that are articles."""
+    left = iter(results)
+    for key, article, error in bundle:
+        yield Outcome(key, None, error) if article is None else Outcome(key, *next(left))
+
+
+def _try_all(pipeline: Pipeline, articles: list[Article]) -> list[Result]:
+    """All at once; one by one where one of them is more than the extractor can cope with."""
+    try:
+        return [(extraction, None) for extraction in pipeline.extract_many(articles)]
+    except Exception:  # any defect in any stage: found again below, and told of the article that has it
+        return [_try(pipeline, article) for article in articles]
+
+
+def _try(pipeline: Pipeline, article: Article) -> Result:
     """One article that the extractor cannot cope with must not end a run of thousands."""
     try:
         return pipeline.extract(article), None
@@ -81,28 +117,26 @@ def _start(settings: Settings) -> None:
     _of_this_worker.append(Pipeline.open(settings))
 
 
-def _work(article: Article) -> tuple[Extraction | None, str | None]:
-    return _try(_of_this_worker[0], article)
+def _work(articles: list[Article]) -> list[Result]:
+    return _try_all(_of_this_worker[0], articles)
 
 
-def _together(
-    items: Iterable[tuple[Key, Article | None, str | None]], settings: Settings, workers: int
-) -> Iterator[Outcome[Key]]:
-    waiting: deque[tuple[Key, Future[tuple[Extraction | None, str | None]] | None, str | None]] = deque()
+def _together(bundles: Iterable[list[Item[Key]]], settings: Settings, workers: int) -> Iterator[Outcome[Key]]:
+    waiting: deque[tuple[list[Item[Key]], Future[list[Result]]]] = deque()
     _require_gazetteer(settings)
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(settings,))
     try:
-        for key, article, error in items:
-            waiting.append((key, pool.submit(_work, article) if article is not None else None, error))
+        for bundle in bundles:
+            waiting.append((bundle, pool.submit(_work, [article for _, article, _ in bundle if article is not None])))
             if len(waiting) >= workers * AHEAD:
-                yield _finished(*waiting.popleft())
+                yield from _finished(*waiting.popleft())
         while waiting:
-            yield _finished(*waiting.popleft())
+            yield from _finished(*waiting.popleft())
     except BrokenProcessPool:
         raise IncidentsError("a worker process died", "Look for a lack of memory, or use fewer --workers.") from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _finished(key: Key, future: Future[tuple[Extraction | None, str | None]] | None, error: str | None) -> Outcome[Key]:
-    return Outcome(key, None, error) if future is None else Outcome(key, *future.result())
+def _finished(bundle: list[Item[Key]], future: Future[list[Result]]) -> Iterator[Outcome[Key]]:
+    return _outcomes(bundle, future.result())

@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 
 from app.store.clusters import Tables, marks_of
-from app.store.columns import NOWHERE
+from app.store.columns import Columns
 from app.store.counts import histogram, tally, without
 from app.store.database import Database, Session
 from app.store.errors import Gone, NotFound
@@ -23,7 +23,7 @@ from app.store.frozen import frozen_features
 from app.store.keys import KeySets
 from app.store.paging import page_of
 from app.store.results import Actor, Bin, Facets, Page, Track, Tracks
-from app.store.select import Selection, select
+from app.store.select import Selection, nowhere, select
 
 MAX_LIMIT = 10_000
 MANY_SOURCES = 50
@@ -202,13 +202,10 @@ class IncidentQuery:
             keys = self._sets.of(session, columns.seq, filter)
             return frozen_features(session, columns, filter, keys, seq, min(limit, MAX_LIMIT))
 
-    def _unlocated(self, columns: Any, filter: Filter, keys: Any) -> int:
-        """Incidents without a point lie at the end of the curve, so few rows are looked at."""
+    def _unlocated(self, columns: Columns, filter: Filter, keys: Any) -> int:
         if filter.bbox is not None or filter.area is not None or filter.located:
             return 0
-        if keys is None and not np.any(columns.base["lat"][-1:] == NOWHERE) and not len(columns.tail["key"]):
-            return 0
-        return len(select(columns, replace(filter, located=False), keys))
+        return len(nowhere(columns, filter, keys))
 
     def _outlets(self, session: Session, found: Selection) -> dict[str, int]:
         """By outlet; where most incidents are meant, all less the others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -86,7 +86,9 @@ def _rows_of(columns: Columns, keys: Array) -> Array:
     return rows
 
 
-def among_rows(columns: Columns, wanted: Filter, keys: Array | None, box: Box, rows: Array, tail: Array) -> Selection:
+def among_rows(
+    columns: Columns, wanted: Filter, keys: Array | None, box: Box | None, rows: Array, tail: Array
+) -> Selection:
     """Those of some rows of base and tail that match."""
     tests = _tests(columns, wanted, [one for one in (box, wanted.bbox, _bounds(wanted.area)) if one is not None])
     if keys is not None:
@@ -94,6 +96,13 @@ def among_rows(columns: Columns, wanted: Filter, keys: Array | None, box: Box, r
     mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
     late = _mask(columns.tail, tail, tests, None)
     return Selection(columns, rows if mask is None else rows[mask], tail if late is None else tail[late])
+
+
+def nowhere(columns: Columns, wanted: Filter, keys: Array | None) -> Selection:
+    """Those without a point that match: they lie at the end of the curve, so few rows are looked at."""
+    base = columns.base["morton"]
+    rows = np.arange(int(np.searchsorted(base, np.uint64(2**64 - 1))), len(base))
+    return among_rows(columns, replace(wanted, located=False), keys, None, rows, np.arange(len(columns.tail["key"])))
 
 
 def _picked(rows: Any, mask: Array | None) -> Array | slice:
