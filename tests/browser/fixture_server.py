@@ -40,6 +40,7 @@ class FixtureServer:
         self.features = incidents()
         self.failing = False
         self.conflicts = False
+        self.tiles: tuple[str, str, str] | None = None
         self.cluster_from = 10_000
         self.posted: list[tuple[str, Any, str | None]] = []
         self.changes: list[dict[str, Any]] = []
@@ -74,10 +75,10 @@ class FixtureServer:
         path, query = unquote(url.path), {name: values[0] for name, values in parse_qs(url.query).items()}
         if path in ("/", "/embed"):
             text = (ROOT / "static" / ("embed.html" if path == "/embed" else "index.html")).read_text("utf-8")
-            text = text.replace("<!--head-->", "<title>Incident map</title>").replace(
+            text = text.replace("<!--head-->", f"<title>Incident map</title>{self.tiles_meta()}").replace(
                 "<!--list-->", "<ol><li><a href='/collections/incidents/items/x'>One</a></li></ol>"
             )
-            return send(request, 200, text.encode(), "text/html; charset=utf-8")
+            return send(request, 200, text.encode(), "text/html; charset=utf-8", self.tiles[0] if self.tiles else "")
         if path.startswith("/static/"):
             file = ROOT / path[1:]
             if not file.is_file() or ".." in path:
@@ -130,6 +131,13 @@ class FixtureServer:
         if path == "/changes":
             return {"changes": self.changes, "next": len(self.changes), "more": False, "last": len(self.changes)}
         return None
+
+    def tiles_meta(self) -> str:
+        """What the service writes into the page where it is set up with tiles: origin, path and who made them."""
+        if not self.tiles:
+            return ""
+        origin, path, attribution = self.tiles
+        return f'<meta name="tiles" content="{origin}{path}" data-attribution="{attribution}">'
 
     def search(self, words: str) -> dict[str, Any]:
         """Places, incidents and actors whose names hold the words."""
@@ -295,13 +303,13 @@ def reply(request: BaseHTTPRequestHandler, body: Any, status: int = 200) -> None
     send(request, status, json.dumps(body).encode(), "application/json")
 
 
-def send(request: BaseHTTPRequestHandler, status: int, body: bytes, kind: str) -> None:
+def send(request: BaseHTTPRequestHandler, status: int, body: bytes, kind: str, tiles: str = "") -> None:
     """Bytes with the policy that the service sends, too."""
     request.send_response(status)
     request.send_header("Content-Type", kind)
     request.send_header("Content-Length", str(len(body)))
     if kind.startswith("text/html"):
-        request.send_header("Content-Security-Policy", POLICY)
+        request.send_header("Content-Security-Policy", POLICY.replace("data: blob:", f"data: blob: {tiles}"))
     request.end_headers()
     request.wfile.write(body)
 

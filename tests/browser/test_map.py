@@ -140,7 +140,6 @@ def test_search_goes_to_a_place(open_page: Open) -> None:
     page.get_by_role("combobox").fill("derna")
     expect(page.get_by_role("option")).to_have_count(3)
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**lat=32.7*")
     expect(page.locator(".count-line")).to_contain_text("1 incident")
@@ -158,7 +157,6 @@ def test_server_clusters_where_there_are_many(open_page: Open, server: FixtureSe
     server.cluster_from = 1
     page = loaded(open_page("/?z=3&lat=40&lon=30"))
     expect(page.locator(".cluster").first).to_be_visible()
-    expect(page.locator(".count-line")).to_contain_text("first 20 listed")
     page.locator(".cluster").first.click()
     expect(page).not_to_have_url(re.compile("z=3&"))
 

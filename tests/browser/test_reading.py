@@ -73,7 +73,11 @@ def test_other_links_of_the_article(open_page: Open, server: FixtureServer) -> N
 def test_coordinates_are_copied_in_three_forms(open_page: Open, server: FixtureServer) -> None:
     page = loaded(open_page(f"/?id={id_of(server, 'Kherson')}", permissions=["clipboard-read", "clipboard-write"]))
     page.locator(".report summary", has_text="Why here").first.click()
-    for name, form in (("decimal", r"^-?\d+\.\d+, "), ("DMS", r"°.*′"), ("MGRS", r"^\d{1,2}[A-Z]{3}")):
+    for name, form in (
+        ("WGS 84", r"^-?\d+\.\d+, "),
+        ("DMS", r"°.*′"),
+        ("MGRS", r"^\d{1,2}[A-Z] [A-Z]{2} \d{5} \d{5}$"),
+    ):
         page.get_by_role("button", name=f"Copy {name}", exact=False).first.click()
         page.wait_for_timeout(100)
         assert re.search(form, page.evaluate("navigator.clipboard.readText()")), name

@@ -232,7 +232,7 @@ export class CardView {
     const { client, store } = this.context;
     const found = await client.search(name).catch(() => null);
     const actor = found?.actors[0]?.key ?? name.toLowerCase();
-    store.set({ actor, selected: null, view: null }, { step: true });
+    store.set({ actor, statuses: ["all"], selected: null, view: null }, { step: true });
   }
 
   #differences(reports: Report[]): HTMLElement | null {

@@ -104,28 +104,27 @@ export class SearchView {
     const actors = found.actors.slice(0, 4).map(({ key, name }) => ({
       label: name,
       detail: "",
-      choose: () => store.set({ actor: key ?? name, view: null, selected: null }, { step: true }),
+      choose: () => store.set({ actor: key ?? name, statuses: ["all"], view: null, selected: null }, { step: true }),
     }));
-    this.#options = [words, ...places, ...incidents, ...actors];
+    this.#options = [...places, ...incidents, ...actors, words];
     this.#at = -1;
     let index = 0;
     const section = (title: string, options: Option[]) =>
       options.length
         ? h(
             "div",
-            { role: "group", "aria-label": title },
+            { role: "group", "aria-label": title || strings.t("search.label") },
             title ? h("div", { class: "search-head", "aria-hidden": "true" }, title) : null,
             options.map((option) => this.#option(option, index++)),
           )
         : null;
     fill(
       this.#list,
-      section("", [words]),
       section(strings.t("search.places"), places),
       section(strings.t("search.incidents"), incidents),
       section(strings.t("search.actors"), actors),
+      section("", [words]),
     );
-    this.#list.querySelector('[role="group"]')?.setAttribute("aria-label", strings.t("search.label"));
     this.#list.hidden = false;
     this.#input.setAttribute("aria-expanded", "true");
     announce(strings.t("search.found", { n: this.#options.length }));

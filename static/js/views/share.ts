@@ -63,7 +63,6 @@ export class SharePanel {
   }
 
   #copyField(text: string, label: string): HTMLElement {
-    const { strings, announce } = this.context;
     const field = h("input", {
       type: "text",
       readonly: true,
@@ -72,26 +71,28 @@ export class SharePanel {
       dir: "ltr",
       onfocus: () => field.select(),
     });
+    return h("div", { class: "copy-field" }, field, this.#copyButton(field, label));
+  }
+
+  #copyButton(field: HTMLInputElement | HTMLTextAreaElement, label: string): HTMLElement {
+    const { strings, announce } = this.context;
     const copy = async () => {
       field.select();
       await navigator.clipboard?.writeText(field.value);
       announce(strings.t("card.copied"));
+      button.textContent = strings.t("card.copied");
     };
-    return h(
-      "div",
-      { class: "copy-field" },
-      field,
-      h(
-        "button",
-        {
-          type: "button",
-          class: "plain",
-          "aria-label": `${strings.t("card.copy")}: ${label}`,
-          onclick: () => void copy(),
-        },
-        strings.t("card.copy"),
-      ),
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        "aria-label": `${strings.t("card.copy")}: ${label}`,
+        onclick: () => void copy(),
+      },
+      strings.t("card.copy"),
     );
+    return button;
   }
 
   #downloads(): HTMLElement[] {
@@ -182,6 +183,7 @@ export class SharePanel {
       h("div", { class: "fields" }, h("label", {}, t("share.title"), title), h("label", {}, t("share.shape"), shape)),
       h("div", { class: "parts" }, parts, h("label", { class: "box" }, freeze, t("share.freeze"))),
       code,
+      h("p", {}, this.#copyButton(code, t("share.code"))),
       preview,
     );
   }

@@ -1,0 +1,127 @@
+"""The six tasks of docs/tasks.md, done as someone new would; each in at most five actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.fixture_server import FixtureServer
+from tests.browser.test_map import id_of, loaded
+
+Open = Callable[..., Page]
+MOST_ACTIONS = 5
+
+
+class Person:
+    """Someone at the page, whose actions are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.actions = 0
+
+    def press(self, on: Locator) -> None:
+        """Click it."""
+        self.actions += 1
+        on.click()
+
+    def type(self, into: Locator, text: str) -> None:
+        """Write into a field and leave it."""
+        self.actions += 1
+        into.fill(text)
+        into.dispatch_event("change")
+
+    def key(self, name: str) -> None:
+        """Press a key."""
+        self.actions += 1
+        self.page.keyboard.press(name)
+
+    def drag(self, over: Locator, start: float, end: float) -> None:
+        """Drag over it, from one share of its width to another."""
+        self.actions += 1
+        box = over.bounding_box()
+        assert box
+        self.page.mouse.move(box["x"] + box["width"] * start, box["y"] + box["height"] / 2)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + box["width"] * end, box["y"] + box["height"] / 2, steps=4)
+        self.page.mouse.up()
+
+
+@pytest.fixture
+def person(open_page: Open) -> Iterator[Person]:
+    """At the page as it opens."""
+    someone = Person(loaded(open_page("/", permissions=["clipboard-read", "clipboard-write"])))
+    yield someone
+    assert 0 < someone.actions <= MOST_ACTIONS
+
+
+def test_what_happened_near_a_town_in_the_last_days(person: Person, server: FixtureServer) -> None:
+    page = person.page
+    town = next(f for f in server.features if "Kherson" in f["properties"]["title"])
+    before = {"start": "2023-08-01T06:00:00", "end": "2023-08-01T12:00:00", "title": "Long before"}
+    server.features.append({**town, "id": "0" * 32, "properties": {**town["properties"], **before}})
+    person.type(page.locator("#search"), "Kherson")
+    person.press(page.get_by_role("option", name=re.compile("Kherson")).first)
+    expect(page).to_have_url(re.compile(r"z=10"))
+    page.wait_for_timeout(700)
+    person.drag(page.locator(".track"), 0.4, 0.999)
+    expect(page).to_have_url(re.compile("datetime="))
+    expect(page.locator("#list .item")).to_have_count(1)
+    expect(page.locator("#list .item")).to_contain_text("Kherson")
+
+
+def test_who_claims_it(person: Person, server: FixtureServer) -> None:
+    page = person.page
+    claimed = next(f for f in server.features if f["properties"]["status"] == "claimed" and f["geometry"])
+    person.press(page.locator(f"#list [data-id='{claimed['id']}'] button"))
+    card = page.locator(".card")
+    expect(card.locator(".kicker")).to_contain_text("Claimed by a party")
+    expect(card.locator(".facts")).to_contain_text("Who says so")
+    said = card.locator("mark.m-attribution").first.inner_text()
+    assert said.lower() == claimed["properties"]["attribution"].lower()
+
+
+def test_one_person_s_journey(person: Person) -> None:
+    page = person.page
+    person.type(page.locator("#search"), "Kim")
+    person.press(page.get_by_role("option", name=re.compile("Kim")).first)
+    expect(page.locator("path.journey")).to_have_count(1)
+    assert page.locator(".journey-stop").count() >= 2
+
+
+def test_a_wrong_place_is_corrected(person: Person, server: FixtureServer) -> None:
+    page = person.page
+    person.press(page.locator(f"#list [data-id='{id_of(server, 'Kherson')}'] button"))
+    person.press(page.get_by_role("button", name="More", exact=True))
+    person.press(page.get_by_role("button", name="Review", exact=True))
+    person.type(page.get_by_label("Access token"), "good")
+    person.press(page.locator(".review-tools").get_by_role("button", name=re.compile(r"Russia")).first)
+    expect(page.locator(".review-bar")).to_contain_text("Saved: moved")
+    path, body, authorization = server.posted[-1]
+    assert (path, body["action"], authorization) == ("/reviews", "move", "Bearer good")
+
+
+def test_a_filtered_map_is_embedded(person: Person) -> None:
+    page = person.page
+    person.press(page.locator(".legend").get_by_role("button", name=re.compile("Nature")))
+    person.press(page.get_by_role("button", name="Share", exact=True))
+    person.press(page.get_by_role("button", name="Copy: Code"))
+    page.wait_for_timeout(200)
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert code.startswith("<iframe src=") and "<script" not in code
+    address = re.search(r'src="([^"]+)"', code)
+    assert address and "flood" in parse_qs(urlsplit(address[1].replace("&amp;", "&")).query)["type"][0]
+
+
+def test_the_data_go_to_qgis(person: Person) -> None:
+    page = person.page
+    person.press(page.get_by_role("button", name="Share", exact=True))
+    link = page.get_by_role("link", name="GeoPackage")
+    expect(link).to_have_attribute("href", re.compile(r"collections/incidents/items\?.*f=gpkg"))
+    expect(link).to_have_attribute("download", "gpkg")
+    with page.expect_download() as download:
+        person.press(link)
+    assert download.value.url.endswith("f=gpkg")
