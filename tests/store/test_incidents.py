@@ -325,3 +325,18 @@ def test_a_place_at_the_edge_of_a_box_belongs_to_it(store: Store, merge: RuleMer
     store.add(one, [report(one, place=place)], merge)
     assert store.query.count(Filter(bbox=Box(30.654321, 49.123456, 31, 50))) == 1
     assert store.query.count(Filter(bbox=Box(30.654322, 49, 31, 50))) == 0
+
+
+def test_a_wide_area_is_related_to_what_it_may_hold_far_from_its_centre(store: Store, merge: RuleMerge) -> None:
+    """Its centre lies eight degrees away, its edge does not."""
+    wide = Place("t:9", 9, "Great Plain", 58.0, 30.0, "UA", "", None, "L.RGN", 0, 1200.0, "Europe/Kyiv")
+    one = article("A blast hit Martlow on Tuesday.")
+    other = article("A blast shook the Great Plain on Tuesday.", source="Other")
+    third = article("A blast shook the Great Plain in winter.", source="Third")
+    here = store.add(one, [report(one)], merge).incidents[0]
+    there = store.add(other, [report(other, place=wide, precision="region")], merge).incidents[0]
+    store.add(third, [report(third, place=wide, precision="region", day=date(2024, 1, 7))], merge)
+    assert [found["id"] for found in store.related(here, merge)] == [there]
+    assert [found["id"] for found in store.related(there, merge)] == [here]
+    store.query._follower._columns = None  # the same from the sorted base
+    assert [found["id"] for found in store.related(here, merge)] == [there]
