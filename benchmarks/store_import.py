@@ -1,10 +1,11 @@
 """Import made-up articles by the way of ``incidents import`` and print incidents a second, slice by slice: is it flat?
 
-    python -m benchmarks.store_import [COUNT] [DATABASE_URL]
+    python -m benchmarks.store_import [COUNT] [DATABASE_URL] [SEED]
 
 The lines of a slice are written to a file before the clock starts. 40 % of the articles lie in 200 dense cities, 8 %
 are known as regions or countries only (see ``store_synthetic``). ``writer``: processor time of the one process that
-writes (merging included), for each article; ``all``: that of the workers as well.
+writes (merging included), for each article; ``all``: that of the workers as well. A run goes on where an earlier one
+ended; with a SEED it adds other articles to what is there.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from app.wire import extraction_to_json
 from benchmarks.store_synthetic import items
 
 LONGEST = 1_000_000
+SEED = 7
 
 
 def written(path: Path, made: Iterator[tuple[object, ...]], count: int) -> int:
@@ -55,12 +57,13 @@ def imported(store: Store, path: Path) -> None:
         store.import_prepared([one.rows for one in waiting], merge)
 
 
-def main(count: int, url: str) -> None:
+def main(count: int, url: str, seed: int | None = None) -> None:
     store = Store.open(url)
-    made = items(count)
-    done = store.query.count(Filter())
-    for _ in islice(made, done):  # go on where an earlier run ended
-        pass
+    made = items(count, SEED if seed is None else seed)
+    done = store.articles.count()
+    if seed is None:
+        for _ in islice(made, done):  # go on where an earlier run ended
+            pass
     slice_ = max(10_000, count // 10)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "slice.jsonl"
@@ -85,4 +88,8 @@ def _of_children() -> float:
 
 if __name__ == "__main__":
     said = sys.argv[1:]
-    main(int(said[0]) if said else 100_000, said[1] if len(said) > 1 else "sqlite:///benchmark.db")
+    main(
+        int(said[0]) if said else 100_000,
+        said[1] if len(said) > 1 else "sqlite:///benchmark.db",
+        int(said[2]) if len(said) > 2 else None,
+    )

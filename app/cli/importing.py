@@ -24,8 +24,8 @@ LINES = 500
 """Handed to a worker at once."""
 AHEAD = 6
 """Batches waiting for each worker: while one transaction is written the next is made ready."""
-TRANSACTION = 4
-"""Batches that are stored (and synced to disk) at once: readers then have 2,000 articles to catch up with."""
+TRANSACTION = 10
+"""Batches that are stored (and synced to disk) at once: readers then have 5,000 articles to catch up with."""
 
 POLITE = 10
 """How far the import stands back where the service wants the same processor."""

@@ -16,6 +16,7 @@ from app.store.database import Row, Session
 from app.store.errors import Busy, Corrupt, Full, Invalid, ReadOnly, Slow, StoreError, Unavailable
 
 CACHE_KIB = 64 * 1024
+WRITER_CACHE_KIB = 256 * 1024
 STEPS = 100_000
 MAP_BYTES = 1 << 31
 LOG_PAGES = 16_384
@@ -93,7 +94,7 @@ class SqliteBackend:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB if write else CACHE_KIB}")
             connection.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
             connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             connection.execute("PRAGMA temp_store = MEMORY")
