@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from app.events.containment import contains
 from app.events.draft import Draft
@@ -43,6 +44,8 @@ _KIN = (
 )
 """Types that may be told of one happening; the generic ones go with any attack."""
 _SPECIFIC_ORDER = ("casualty", "assault", "explosion", "battle", "interception")
+FAR = timedelta(days=30)
+"""A day taken from what stands around is no longer doubted where the other one is so far away."""
 _UNREAL = frozenset({"hypothetical", "threatened", "denied"})
 
 
@@ -98,8 +101,10 @@ def _types_fit(one: str, other: str) -> bool:
 
 
 def _times_fit(one: Draft, other: Draft) -> bool:
-    if one.time is None or other.time is None or not (one.time_own and other.time_own):
+    if one.time is None or other.time is None or not (one.time_own or other.time_own):
         return True
+    if not (one.time_own and other.time_own):
+        return abs(one.time.start - other.time.start) <= FAR or abs(one.time.end - other.time.end) <= FAR
     if one.time.start < other.time.end and other.time.start < one.time.end:
         return True
     # A night is told now by its evening's date, now by its morning's.

@@ -18,6 +18,8 @@ OCCASIONS = frozenset({"after", "following", "since", "before", "despite", "over
 """Prepositions that bring in another happening; where the sentence's own took place says nothing of it."""
 BEFOREHAND = frozenset({"after", "following", "before", "since"})
 """Of these the place of the other happening is the sentence's own only where nothing better is told."""
+LOCALS = frozenset({"resident", "villager", "inhabitant", "townspeople", "townsfolk", "local", "trader", "dweller"})
+"""People who are where they are named after: "residents of X barricaded the road"."""
 FAINT = 0.05
 """Below this a toponym's role rules it out."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
@@ -72,7 +74,10 @@ def _told_elsewhere(
     place = best.place.toponym.place
     wide = place is not None and (place.feature.startswith("A.") or place.radius_km > WIDE_KM)
     unknown = 0.0
+    above = {t.i for t in scene.tree.ancestors(scene.heads[best.place.toponym])}
     for token in unknown_names(scene):
+        if not wide and token.i in above:
+            continue  # "outside Rail Bhavan in New Delhi" is in New Delhi
         head, relation, _ = _lift(scene, token)
         score, _ = _first_edge(scene, head, relation, found, core, down)
         unknown = max(unknown, score * climb(scene, head, core, down, rivals))
@@ -287,6 +292,8 @@ def _of(scene: Scene, holder: Token | None, core: set[int]) -> float:
         return 1.0
     if scene.matches(holder, scene.lexicon.space["roles"]) or holder.ent in {"PERSON", "ORG"}:
         return 0.05
+    if holder.lemma in LOCALS:
+        return 0.6
     if scene.matches(holder, scene.lexicon.classes["people"]):
         return 0.3
     return 0.7
@@ -368,12 +375,9 @@ def _edge(scene: Scene, token: Token, governor: Token, leaves: bool) -> float:
         return weight * 0.5
     if token.dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
         word = token.text.lower()
-        if (
-            word in {"from", "of"}
-            and not (leaves and word == "from")
-            and scene.matches(governor, scene.lexicon.classes["people"])
-        ):
+        free = governor.lemma in LOCALS or leaves and word == "from"
+        if word in {"from", "of"} and not free and scene.matches(governor, scene.lexicon.classes["people"]):
             return weight * 0.4
-        if token.text.lower() in {"of", "to", "for"} and scene.matches(governor, scene.lexicon.space["roles"]):
+        if word in {"of", "to", "for"} and scene.matches(governor, scene.lexicon.space["roles"]):
             return weight * 0.5
     return weight
