@@ -42,7 +42,7 @@ _WILD = frozenset(
 
 
 MOST_TRIGGERS = 32
-"""A sentence with more triggers is a list; reading each against all others would take time that grows with the square."""
+"""A sentence with more triggers is a list; to read each against all others would take quadratic time."""
 
 
 class EventReader:
