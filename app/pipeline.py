@@ -25,7 +25,7 @@ from app.toponyms.reader import ToponymReader
 from gazetteer.fallback import Fallback, configured
 from gazetteer.index import Index
 
-EXTRACTOR = "rules-en/1"
+EXTRACTOR = "rules-en/2"
 """Name and version of the extractor; a stored report made by another one can be made anew."""
 
 __all__ = ["EXTRACTOR", "Extraction", "Pipeline", "RuleMerge"]
