@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Generic, TypeAlias, TypeVar
@@ -21,8 +23,8 @@ Item: TypeAlias = tuple[Key, Article | None, str | None]
 Result: TypeAlias = tuple[Extraction | None, str | None]
 AHEAD = 4
 """Bundles waiting for each worker: enough to keep it busy, few enough to keep memory bounded."""
-BUNDLE = 24
-BUNDLE_CHARACTERS = 60_000
+BUNDLE = 48
+BUNDLE_CHARACTERS = 100_000
 """Articles that the language model reads together, and about how long they may be."""
 
 
@@ -54,7 +56,15 @@ def open_pipeline(settings: Settings) -> Pipeline:
     :raises Missing: no gazetteer, no language model.
     """
     _require_gazetteer(settings)
-    return Pipeline.open(settings)
+    return _settled(settings)
+
+
+def _settled(settings: Settings) -> Pipeline:
+    """A pipeline whose many lasting objects are not looked through for cycles again and again."""
+    pipeline = Pipeline.open(settings)
+    gc.collect()
+    gc.freeze()
+    return pipeline
 
 
 def _require_gazetteer(settings: Settings) -> None:
@@ -94,9 +104,20 @@ def _outcomes(bundle: list[Item[Key]], results: list[Result]) -> Iterator[Outcom
 def _try_all(pipeline: Pipeline, articles: list[Article]) -> list[Result]:
     """All at once; one by one where one of them is more than the extractor can cope with."""
     try:
-        return [(extraction, None) for extraction in pipeline.extract_many(articles)]
+        with _uncollected():
+            return [(extraction, None) for extraction in pipeline.extract_many(articles)]
     except Exception:  # any defect in any stage: found again below, and told of the article that has it
         return [_try(pipeline, article) for article in articles]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles while a bundle is read: tokens come by the hundred thousand and make none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _try(pipeline: Pipeline, article: Article) -> Result:
@@ -114,7 +135,7 @@ _of_this_worker: list[Pipeline] = []
 
 
 def _start(settings: Settings) -> None:
-    _of_this_worker.append(Pipeline.open(settings))
+    _of_this_worker.append(_settled(settings))
 
 
 def _work(articles: list[Article]) -> list[Result]:

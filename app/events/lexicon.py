@@ -104,11 +104,16 @@ def _trigger_rows(language: str) -> list[dict[str, Any]]:
     return [row for group in ("first", *groups, "last") for row in read_file(language, f"triggers/{group}")]
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where it is there: several times as fast."""
+
+
+@cache
 def read_file(language: str, name: str) -> Any:
-    """One YAML file of ``language``'s folder; LexiconError where it is missing or broken."""
+    """One YAML file of ``language``'s folder, not to be changed; LexiconError where it is missing or broken."""
     path = resources.files("app.events").joinpath("lexicon", language, *f"{name}.yaml".split("/"))
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return yaml.load(path.read_text("utf-8"), Loader=_LOADER)
     except FileNotFoundError as error:
         raise LexiconError(f"no lexicon for language {language!r}: {name}.yaml is missing") from error
     except yaml.YAMLError as error:
