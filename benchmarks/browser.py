@@ -18,16 +18,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
-SIZE = {"width": 1440, "height": 900}
+SIZE: ViewportSize = {"width": 1440, "height": 900}
 WITH_MARKS = ".leaflet-marker-pane > *"
 SLOWDOWN = 4
 RUNS = 5
@@ -38,12 +38,16 @@ TRACED = (
     "disabled-by-default-devtools.timeline.frame",
     "devtools.timeline",
     "devtools.timeline.frame",
+    "blink.user_timing",
 )
 WATCH = """
 new MutationObserver((_, seen) => {
   if (!document.querySelector('.leaflet-marker-pane > *')) return;
   seen.disconnect();
-  requestAnimationFrame(() => requestAnimationFrame(() => { window.firstMarks = performance.now(); }));
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.firstMarks = performance.now();
+    performance.mark("first-marks");
+  }));
 }).observe(document, {childList: true, subtree: true});
 """
 FRAMES = """
@@ -141,6 +145,25 @@ def first_marks(browser: Browser, address: str) -> Line:
     return Line(f"First marks, CPU slowed {SLOWDOWN}×, median of {RUNS}", statistics.median(took), 1500, "ms")
 
 
+def first_work(browser: Browser, address: str) -> Line:
+    """The same without the machine's other work: the main thread's CPU time until then, times the slowdown."""
+    took = []
+    for _ in range(RUNS):
+        page = browser.new_context(viewport=SIZE).new_page()
+        page.add_init_script(WATCH)
+        events, end = _trace(page)
+        page.goto(address, wait_until="commit")
+        while not page.evaluate("window.firstMarks > 0"):
+            page.wait_for_timeout(100)
+        end()
+        page.context.close()
+        mark = next(event for event in events if event["name"] == "first-marks")
+        own = [event for event in events if (event["pid"], event["tid"]) == (mark["pid"], mark["tid"])]
+        tasks = [event for event in own if event["name"] == "RunTask" and event["ts"] <= mark["ts"]]
+        took.append(sum(event.get("tdur", event.get("dur", 0)) for event in tasks) / 1000 * SLOWDOWN)
+    return Line(f"Main thread's CPU time until the first marks, {SLOWDOWN}×", statistics.median(took), 1500, "ms")
+
+
 def panning(browser: Browser, address: str) -> list[Line]:
     """The map dragged to and fro over a continent."""
     page = browser.new_context(viewport=SIZE).new_page()
@@ -148,13 +171,11 @@ def panning(browser: Browser, address: str) -> list[Line]:
     page.goto(f"{address}/?z=5&lat=48&lon=10")
     page.wait_for_selector(WITH_MARKS, state="attached")
     page.wait_for_timeout(2500)
-    events: list[dict[str, Any]] = []
-    session.on("Tracing.dataCollected", lambda found: events.extend(found["value"]))
-    session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": ",".join(TRACED)})
+    events, end = _trace(page)
     page.evaluate(FRAMES)
     _drag(page)
     times = page.evaluate("() => { cancelAnimationFrame(window.ticking); return window.frames_; }")
-    _end_trace(session, page)
+    end()
     between = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
     work = _work_per_frame(events)
     drawn = float(page.evaluate(DRAWN))
@@ -184,12 +205,21 @@ def _drag(page: Page) -> None:
         way = -way
 
 
-def _end_trace(session: CDPSession, page: Page) -> None:
+def _trace(page: Page) -> tuple[list[dict[str, Any]], Callable[[], None]]:
+    """Begins a trace; the list is full when the function that ends it has returned."""
+    session = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
     done: list[bool] = []
+    session.on("Tracing.dataCollected", lambda found: events.extend(found["value"]))
     session.on("Tracing.tracingComplete", lambda _: done.append(True))
-    session.send("Tracing.end")
-    while not done:
-        page.wait_for_timeout(100)
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": ",".join(TRACED)})
+
+    def end() -> None:
+        session.send("Tracing.end")
+        while not done:
+            page.wait_for_timeout(100)
+
+    return events, end
 
 
 def _work_per_frame(events: list[dict[str, Any]]) -> list[float]:
@@ -230,7 +260,12 @@ def main(database: str) -> None:
     with service(database) as address, sync_playwright() as playwright:
         matched = json.load(urllib.request.urlopen(f"{address}/clusters?zoom=2"))["numberMatched"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        lines = [*sizes(browser, address), first_marks(browser, address), *panning(browser, address)]
+        lines = [
+            *sizes(browser, address),
+            first_marks(browser, address),
+            first_work(browser, address),
+            *panning(browser, address),
+        ]
         version = browser.version
         browser.close()
     load = f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
