@@ -14,12 +14,13 @@ _OFFSET = re.compile(
     r"(?P<unit>kms?|kilomet(?:er|re)s?|miles?|mi|nm|nmi|nautical miles?|met(?:er|re)s?|m)\b\.?\s*"
     r"(?:\([^)]{1,25}\)\s*)?)?"
     r"(?:to\s+the\s+|due\s+|from\s+the\s+|away\s+)?"
-    r"(?P<compass>(?:north|south|east|west)[- ](?:north|south)[- ]?(?:east|west)|(?:north|south)-?(?:east|west)|"
-    r"north|south|east|west|[ns][ew]|[nsew]{3})?(?:wards?)?\s*"
+    r"(?P<compass>\b(?:(?:north|south|east|west)[- ](?:north|south)[- ]?(?:east|west)|(?:north|south)-?(?:east|west)|"
+    r"north|south|east|west|[ns][ew]|[nsew]{3})(?:wards?)?\b)?\s*"
     r"(?P<link>of|from|off|outside|away from)\s+(?:the\s+)?"
     r"(?:\w+['’]s\s+(?:(?:capital|city|port),?\s+)?|[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
+_WARDS = re.compile(r"wards?$")
 _THIRD = re.compile(r"^(north|south|east|west)[- ](north|south)[- ]?(east|west)$")
 _WORDS = {
     "a few": 3.0,
@@ -46,7 +47,7 @@ def offset(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
         value = _WORDS.get(word) or float(word)
         unit = match["unit"].lower().rstrip(".")
         distance = value * scene.lexicon.space["units_km"].get(unit, 1.0)
-    compass = _THIRD.sub(r"\1-\2\3", (match["compass"] or "").lower())
+    compass = _THIRD.sub(r"\1-\2\3", _WARDS.sub("", (match["compass"] or "").lower()))
     bearing = scene.lexicon.space["compass"].get(compass) if compass else None
     start = toponym.span.start - (len(before[-90:]) - match.start())
     if _follows_place(scene, start):

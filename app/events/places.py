@@ -173,13 +173,21 @@ def _tells_from(scene: Scene, token: Token) -> bool:
     prep = scene.tree.head(token)
     noun = scene.tree.head(prep) if prep is not None else None
     verb = scene.tree.head(noun) if noun is not None else None
-    if token.dep != "pobj" or prep is None or noun is None or verb is None or prep.text.lower() not in {"in", "at"}:
+    if (
+        token.dep != "pobj"
+        or prep is None
+        or noun is None
+        or verb is None
+        or prep.text.lower() not in {"in", "at", "of"}
+    ):
         return False
     place = scene.toponym_at(token)
     if noun.dep != "nsubj" or place is None or place.place is None:
         return False
     if place.place.feature == "P.PPLC" and noun.lemma != "police":
         return False  # spokespeople of a state sit in its capital
+    if verb.lemma in scene.lexicon.attribution["speech"] and noun.lemma in LOCALS:
+        return True
     if verb.lemma in scene.lexicon.attribution["speech"]:
         return scene.matches(noun, scene.lexicon.classes["official"])
     # "Police in X have opened an investigation after …": they work where it happened.

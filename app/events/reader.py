@@ -139,7 +139,9 @@ _OTHERS = frozenset({"second", "third", "another", "other", "further", "new", "s
 
 
 def _is_another(scene: Scene, found: Found) -> bool:
-    """ "A second blast" is not the first."""
+    """ "A second blast" is not the first; "new cases" are of the same outbreak."""
+    if found.type == "outbreak":
+        return False
     return any(c.text.lower() in _OTHERS for c in scene.tree.children(found.token) if c.dep in {"amod", "det"})
 
 

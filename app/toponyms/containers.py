@@ -36,7 +36,7 @@ def is_denied(text: str, candidates: Sequence[Candidate], i: int) -> bool:
     """The text puts the name into a country or area in which the gazetteer has no place called so."""
     told = [(candidates[j].entry, how) for j, how in claims(text, candidates, i)]
     told = [(outer, how) for outer, how in told if outer.kinds != {"demonym"}]  # "in the Indian state of" goes on
-    outside = any(how != "next" and outer.best in ("country", "admin1") for outer, how in told)
+    outside = any(how == "owner" or how != "next" and outer.best in ("country", "admin1") for outer, how in told)
     return outside and not any(contains(outer, candidates[i].entry) for outer, _ in told)
 
 

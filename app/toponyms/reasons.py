@@ -46,7 +46,8 @@ def is_stray(mention: Mention, resolution: Resolution) -> bool:
     option = resolution.belief[0][0]
     if mention.cues == ("H",) and option.feature.feature_class in "PA":
         return True  # the river of that name, which the gazetteer lacks, may flow anywhere
-    if mention.denied and option.level in ("city", "admin2", "site") and option.feature.population < DENIED_BELOW:
+    small = option.level in ("city", "admin2", "site") and option.feature.population < DENIED_BELOW
+    if mention.denied and (small or option.level == "admin1"):
         return not resolution.clue("in_next_area") + resolution.clue("in_next_country")
     limit = STRAY_ALIAS_BELOW if option.name_kind in ("alternate", "transliterated", "historical") else STRAY_BELOW
     little = option.level in ("city", "admin2", "site") and option.feature.population < limit

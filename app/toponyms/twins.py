@@ -28,6 +28,12 @@ def told_apart(mentions: Sequence[Mention], resolutions: Sequence[Resolution]) -
 def _urban(mention: Mention, resolution: Resolution) -> Resolution:
     """ "In Arequipa" is the city, "in Arequipa region" the area."""
     area = resolution.belief[0][0]
+    if area.level == "admin1" and not mention.cues:
+        home = [
+            b for b in resolution.belief if b[0].level == "capital" and b[0].feature.country == area.feature.country
+        ]
+        if home:
+            return _with_first(resolution, home[0])  # "Washington" is the capital, not the state
     if not area.twin or any(cue.startswith("A") for cue in mention.cues):
         return resolution
     seats = [b for b in resolution.belief if _is_seat(b[0], area)]
