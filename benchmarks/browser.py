@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Request, ViewportSize, sync_playwright
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 WITH_MARKS = ".leaflet-marker-pane > *"
@@ -106,27 +106,37 @@ def _wait_for(address: str) -> None:
 
 def sizes(browser: Browser, address: str) -> list[Line]:
     """Compressed bytes of code and of the first view's base map."""
-    lines = []
-    for path, name, most in (("/", "main page", 120.0), ("/embed", "frame", 90.0)):
-        page = browser.new_context(viewport=SIZE).new_page()
-        session = page.context.new_cdp_session(page)
-        loaded: dict[str, float] = {}
-        page.on("requestfinished", lambda request, loaded=loaded: _note(request, loaded))
-        page.goto(address + path)
-        page.wait_for_selector(WITH_MARKS, state="attached")
-        page.wait_for_timeout(2500)
-        code = sum(size for url, size in loaded.items() if url.endswith((".js", ".css")))
-        lines.append(Line(f"Code of the {name}, compressed", code / 1000, most, "kB"))
-        if path == "/":
-            basemap = sum(size for url, size in loaded.items() if "/basemap/" in url)
-            lines.append(Line("First view's base map, compressed", basemap / 1000, 300, "kB"))
-        session.detach()
-        page.context.close()
-    return lines
+    page, frame = _loaded(browser, f"{address}/"), _loaded(browser, f"{address}/embed")
+    code = (".js", ".css")
+    basemap = sum(size for url, size in page.items() if "/basemap/" in url)
+    return [
+        Line(
+            "Code of the main page, compressed",
+            sum(n for url, n in page.items() if url.endswith(code)) / 1000,
+            120,
+            "kB",
+        ),
+        Line(
+            "Code of the frame, compressed", sum(n for url, n in frame.items() if url.endswith(code)) / 1000, 90, "kB"
+        ),
+        Line("First view's base map, compressed", basemap / 1000, 300, "kB"),
+    ]
 
 
-def _note(request: Any, loaded: dict[str, float]) -> None:
-    loaded[request.url.split("?")[0]] = request.sizes()["responseBodySize"]
+def _loaded(browser: Browser, address: str) -> dict[str, float]:
+    """Bytes of all that a page loads, by address without its query."""
+    page = browser.new_context(viewport=SIZE).new_page()
+    loaded: dict[str, float] = {}
+
+    def note(request: Request) -> None:
+        loaded[request.url.split("?")[0]] = request.sizes()["responseBodySize"]
+
+    page.on("requestfinished", note)
+    page.goto(address)
+    page.wait_for_selector(WITH_MARKS, state="attached")
+    page.wait_for_timeout(2500)
+    page.context.close()
+    return loaded
 
 
 def first_marks(browser: Browser, address: str) -> Line:

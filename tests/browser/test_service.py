@@ -18,18 +18,33 @@ from app.main import create_app
 from app.settings import Settings
 
 ARTICLE = "samples/articles/ukraine-shelling-kherson.txt"
+INCIDENTS = str(Path(sys.executable).with_name("incidents"))
 STARTED_SECONDS = 30.0
 
 
 @pytest.fixture(scope="module")
-def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running service with one article, on a port of its own."""
+def database(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with one article."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('service') / 'incidents.db'}"
+    command = [INCIDENTS, "ingest", str(root / ARTICLE), "--database", address]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return address
+
+
+@pytest.fixture(scope="module")
+def reviewer(database: str) -> str:
+    """A token that may review."""
+    command = [INCIDENTS, "token", "create", "--scope", "review", "--name", "Ana", "--database", database]
+    done = subprocess.run(command, check=True, capture_output=True, timeout=60, text=True)
+    return done.stdout.split()[-1]
+
+
+@pytest.fixture(scope="module")
+def address(root: Path, database: str) -> Iterator[str]:
+    """A running service with that article, on a port of its own."""
     gazetteer = root / "build" / "gazetteer.db"
     if not gazetteer.is_file():
         pytest.fail("the gazetteer is not built: make setup")
-    database = f"sqlite:///{tmp_path_factory.mktemp('service') / 'incidents.db'}"
-    command = [str(Path(sys.executable).with_name("incidents")), "ingest", str(root / ARTICLE), "--database", database]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -97,3 +112,25 @@ def test_the_frame_works_on_it_and_names_its_incidents_without_scripts(
     plain.goto(f"{address}/embed")
     expect(plain.locator("ol.incidents a").first).to_be_visible()
     plain.context.close()
+
+
+def test_two_incidents_are_merged_and_parted_again(watched: Page, address: str, reviewer: str) -> None:
+    watched.goto(f"{address}/?status=all")
+    rows = watched.locator("#list .item")
+    expect(rows.first).to_be_visible()
+    before = rows.count()
+    assert before >= 2
+    rows.first.locator("button").click()
+    watched.wait_for_selector(".report")
+    watched.get_by_role("button", name="More", exact=True).click()
+    watched.get_by_role("button", name="Review", exact=True).click()
+    watched.get_by_label("Access token").fill(reviewer)
+    watched.get_by_label("Access token").press("Tab")
+    watched.get_by_role("button", name="Merge with another incident").click()
+    rows.nth(1).locator("button").click()
+    expect(watched.locator(".review-bar")).to_contain_text("Saved: merged")
+    expect(rows).to_have_count(before - 1)
+    expect(watched.locator(".which strong")).to_contain_text("Report 1 of 2")
+    watched.locator(".review-tools").get_by_role("button", name="Undo").click()
+    expect(watched.locator(".review-bar")).to_contain_text("Saved: undone")
+    expect(rows).to_have_count(before)

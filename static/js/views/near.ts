@@ -11,9 +11,10 @@ export interface Neighbour {
   incident: Incident | null;
 }
 
-const FARTHEST = 80;
+/** Kilometres, with days as `distance` counts them. */
+const NEAR = 80;
 
-export function neighboursOf(context: Context, detail: IncidentDetail, most: number): Neighbour[] {
+export function neighboursOf(context: Context, detail: IncidentDetail, most: number, farthest = NEAR): Neighbour[] {
   const others = context.loader.data.incidents.filter(({ id }) => id !== detail.id);
   const related = (detail.related ?? []).map(({ id, title, why }) => {
     const incident = others.find((other) => other.id === id) ?? null;
@@ -23,7 +24,7 @@ export function neighboursOf(context: Context, detail: IncidentDetail, most: num
   const near = others
     .filter(({ id }) => !known.has(id))
     .map((incident) => ({ incident, far: distance(detail, incident) }))
-    .filter(({ far }) => far < FARTHEST)
+    .filter(({ far }) => far < farthest)
     .sort((a, b) => a.far - b.far)
     .map(({ incident }) => ({ id: incident.id, title: titleOf(context, incident), why: null, incident }));
   return [...related, ...near].slice(0, most);

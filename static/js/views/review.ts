@@ -10,6 +10,8 @@ import { type Neighbour, neighboursOf } from "./near.ts";
 import { reviewTools } from "./reviewtools.ts";
 
 const MOST_TARGETS = 9;
+/** Kilometres: reports of one happening may be placed far apart, which is why they were not merged. */
+const FARTHEST_TARGET = 250;
 
 export interface ReviewEvents {
   /** Lets the reviewer drag a mark from a point; called with where it was dropped. */
@@ -126,8 +128,12 @@ export class ReviewMode {
       h("span", {}, strings.t("review.position", { i: at + 1, n: this.#queue.length })),
       step("review.previous", "p", at - 1),
       step("review.next", "n", at + 1),
-      key,
-      h("span", { class: "fine", role: "status", dir: "auto" }, this.#said || strings.t("review.help")),
+      h("form", { onsubmit: (event: SubmitEvent) => event.preventDefault() }, key),
+      h(
+        "span",
+        { class: this.#said ? "fine" : "fine keys", role: "status", dir: "auto" },
+        this.#said || strings.t("review.help"),
+      ),
       h("button", { type: "button", class: "plain", onclick: () => this.stop() }, strings.t("review.leave")),
     );
   }
@@ -149,7 +155,7 @@ export class ReviewMode {
   /** Begins a merge: offers what is related or near. */
   #choose(): void {
     if (!this.#detail) return;
-    this.#targets = this.#targets ? null : neighboursOf(this.context, this.#detail, MOST_TARGETS);
+    this.#targets = this.#targets ? null : neighboursOf(this.context, this.#detail, MOST_TARGETS, FARTHEST_TARGET);
     this.events.redraw();
     if (this.#targets) this.context.announce(this.context.strings.t("review.merge.help"));
   }
