@@ -30,7 +30,7 @@ from app.events.when import event_times
 from app.model.article import Span
 from app.model.event import Event, TimeInterval, TimeRelation
 from app.model.event_type import event_types
-from app.model.parsed import Parsed, Sentence
+from app.model.parsed import Parsed, Sentence, Token
 from app.model.toponym import Toponym
 
 OLD = timedelta(days=180)
@@ -104,7 +104,7 @@ class EventReader:
         if reading.denied:
             reading.factuality = "denied"
         sources = attributions(scene, found, reading)
-        near = event_times(scene, found, times)
+        near = event_times(scene, found, times, others)
         interval, part = _when(near, reading, context, _is_past(scene, found))
         relation = _time_relation(reading, interval, context.reference)
         draft = Draft(
@@ -243,11 +243,16 @@ def _when(
 def _is_past(scene: Scene, found: Found) -> bool:
     """Whether the nearest verb stands in a past tense; a noun without a verb counts as past."""
     chain = [found.governor or found.token, *scene.tree.ancestors(found.token)]
-    verb = next((t for t in chain if t.pos in {"VERB", "AUX"}), None)
+    verb = next((t for t in chain if t.pos in {"VERB", "AUX"} and not _leans(scene, t)), None)
     if verb is None or verb.tag in {"VBD", "VBN"}:
         return True
     aux = [c.text.lower() for c in scene.tree.children(verb) if c.dep in {"aux", "auxpass"}]
     return any(word in {"had", "was", "were", "has", "have", "did"} for word in aux)
+
+
+def _leans(scene: Scene, verb: Token) -> bool:
+    """ "Killing two": a participle without an auxiliary is of the time of the verb above it."""
+    return verb.tag == "VBG" and not scene.tree.dependents(verb, frozenset({"aux"}))
 
 
 def _time_relation(reading: Reading, interval: TimeInterval | None, reference: date | None) -> TimeRelation:
@@ -279,10 +284,17 @@ def _share_times(drafts: list[Draft]) -> None:
             draft.time, draft.time_own = twin.time, True
 
 
+HANDLED = frozenset({"rescue", "evacuation", "arrest", "abduction", "deployment"})
+"""Types of which even a weak verb with an object goes on about the place of the sentence: "rescued six off X"."""
+
+
 def _share_places(drafts: list[Draft]) -> None:
     """ "Soldiers detained X in A, and declared that they had seized power": the sentence goes on about A."""
     for draft in drafts:
-        if draft.place is not None and draft.place_own or draft.weak or draft.factuality != "asserted":
+        handled = draft.type in HANDLED and draft.clues.get("verb") == 1.0 and draft.clues.get("object") == 1.0
+        if draft.place is not None and draft.place_own or draft.factuality != "asserted":
+            continue
+        if draft.weak and not handled:
             continue
         told = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.time_relation == draft.time_relation]
         if told:

@@ -120,6 +120,8 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
             reading.negated = True
     if token.pos == "VERB" and _is_to(scene, token):
         reading.plan("to")
+    if found.type == "visit" and token.lemma in lexicon.status["planned"]:
+        reading.plan(token.lemma)  # "is due in", "is expected at"
 
 
 def _is_nobody(scene: Scene, token: Token) -> bool:

@@ -113,6 +113,8 @@ def _is_private(scene: Scene, hit: Found) -> bool:
     if hit.type not in PUBLIC:
         return False
     people = [*hit.args.subjects, *hit.args.modifiers]
+    if hit.type == "visit" and hit.token.lemma in {"expect", "await"}:
+        people += hit.args.objects
     if hit.type == "meeting":
         people += [
             *hit.args.objects,
@@ -134,7 +136,7 @@ def _try(scene: Scene, token: Token, entry: Trigger) -> Found | None:
         first = _noun_start(scene, token, entry)
         if first is not None and _noun_stands_free(scene, token):
             return _noun_found(scene, token, entry, first)
-    if token.pos in {"VERB", "AUX"}:
+    if token.pos in {"VERB", "AUX"} or (token.pos == "ADJ" and token.dep == "acomp"):
         last = _verb_end(scene, token, entry)
         # The parser takes "attackers on a motorcycle opened fire" for fire that was opened.
         if last is not None and (token.dep != "amod" or last.i == token.head):

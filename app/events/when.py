@@ -17,8 +17,11 @@ ALONE = 0.14
 """Enough for the only day that a sentence names."""
 
 
-def event_times(scene: Scene, found: Found, times: list[TimeExpression]) -> list[TimeExpression]:
+def event_times(
+    scene: Scene, found: Found, times: list[TimeExpression], others: list[Found]
+) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
+    times = [e for e in times if not _is_of_another(scene, found, e, others)]
     counted = counted_from(scene, found, times)
     if counted is not None:
         return [counted]
@@ -92,6 +95,13 @@ def _finer_first(kept: list[TimeExpression]) -> list[TimeExpression]:
         if whole.start <= part.start and part.end <= whole.end:
             return [expression, *(e for e in kept if e is not expression)]
     return kept
+
+
+def _is_of_another(scene: Scene, found: Found, expression: TimeExpression, others: list[Found]) -> bool:
+    """ "Last month's robbery": the time that modifies another event's noun is that event's alone."""
+    nouns = {other.token.i for other in others if other is not found and other.token.pos == "NOUN"}
+    inside = [t for t in scene.tree.tokens if t.start < expression.span.end and expression.span.start < t.end]
+    return any(t.dep in {"poss", "compound", "nmod", "amod"} and t.head in nouns for t in inside)
 
 
 ASIDE = frozenset(
