@@ -106,7 +106,7 @@ def _lies_beside(outer: Toponym, inner: Toponym) -> bool:
     a, b = outer.place, inner.place
     if a is None or b is None or a.country != b.country:
         return False
-    return great_circle((a.lat, a.lon), (b.lat, b.lon)).km <= a.radius_km + BESIDE_KM
+    return bool(great_circle((a.lat, a.lon), (b.lat, b.lon)).km <= a.radius_km + BESIDE_KM)
 
 
 def _is_wider(one: Toponym, other: Toponym) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.events.attribution import attestation, attributions
 from app.events.calendar import one_day
+from app.events.choice import Attachment
 from app.events.clues import article_clues, company_clues, draft_clues, interplay, place_clues, sentence_clues
 from app.events.context import Context
 from app.events.counts import count_further, counts_of, share_counts
@@ -19,7 +20,7 @@ from app.events.gather import gather
 from app.events.lexicon import Lexicon, load_lexicon
 from app.events.participants import participants
 from app.events.parts import without_parts
-from app.events.places import Attachment, attach
+from app.events.places import attach
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
 from app.events.section_days import may_tell_day
@@ -299,7 +300,8 @@ def _share_places(drafts: list[Draft]) -> None:
         told = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.time_relation == draft.time_relation]
         if told:
             nearest = min(told, key=lambda d: abs(d.trigger.start - draft.trigger.start))
-            draft.place, draft.place_score = replace(nearest.place, inherited=True), 0.45
+            if nearest.place is not None:
+                draft.place, draft.place_score = replace(nearest.place, inherited=True), 0.45
 
 
 def event_of(draft: Draft, parsed: Parsed) -> Event:
