@@ -166,16 +166,16 @@ class Table:
             f"(`benchmarks/store_synthetic.py`); the wide box holds {self.wide:,}, the small question finds "
             f"{self.small:,}. An answer that is asked for again is made anew, but from features in memory.",
             "",
-            "| wanted | measured |",
-            "|---|---|",
+            "| wanted | requests a second | by processor time |",
+            "|---|---|---|",
             *self._ratios(),
             "",
-            "| server | question | requests/s | p50 ms | p99 ms |",
-            "|---|---|---:|---:|---:|",
+            "| server | question | requests/s | p50 ms | p99 ms | ms of processor a request |",
+            "|---|---|---:|---:|---:|---:|",
         ]
         for server, told in self._rates.items():
             lines += [
-                f"| {server} | {name} | {one.each:,.1f} | {one.median:.2f} | {one.late:.2f} |"
+                f"| {server} | {name} | {one.each:,.1f} | {one.median:.2f} | {one.late:.2f} | {one.cost:.2f} |"
                 for name, one in told.items()
             ]
         return "\n".join(lines) + "\n"
@@ -195,8 +195,10 @@ class Table:
             if server in self._rates and name in self._rates.get(peer, {}):
                 share = self._rates[server][name].each / max(0.01, self._rates[peer][name].each)
                 words = f"{least:.0%} of the {peer}" if least < 1 else f"{least:g} × {peer}"
-                said = f"{share:.0%}" if least < 1 else f"{share:,.1f} ×"
-                found.append(f"| {name}, {server}: ≥ {words} | {said}{'' if share >= least else ' (missed)'} |")
+                spent = self._rates[peer][name].cost / max(0.001, self._rates[server][name].cost)
+                said, by_cost = (f"{one:.0%}" if least < 1 else f"{one:,.1f} ×" for one in (share, spent))
+                missed = "" if share >= least else " (missed)"
+                found.append(f"| {name}, {server}: ≥ {words} | {said}{missed} | {by_cost} |")
         return found
 
 

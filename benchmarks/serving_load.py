@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CONNECTIONS = 4
+SERVERS: set[int] = set()
+"""Processes beside our own children that work for an answer (the database server)."""
 SERVE = """
 from app.main import run
 from app.settings import read_settings
@@ -44,18 +46,39 @@ class Rate:
     median: float
     late: float
     """The 99th percentile."""
+    cost: float
+    """Milliseconds of processor that the server (its database server included) spent on one: whatever else ran."""
 
 
 def rate(address: str, seconds: int, connections: int = CONNECTIONS) -> Rate:
     """By wrk with one thread; no answer may be an error."""
     get(address)
+    before = processor_seconds()
     words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "60s", address]
     told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in told:
         raise SystemExit(f"{address} answers errors:\n{told}")
     each = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])  # type: ignore[index]
     times = {share: milliseconds(value) for share, value in re.findall(r"(\d\d)%\s+([\d.]+\w+)", told)}
-    return Rate(each, times["50"], times["99"])
+    answered = int(re.search(r"(\d+) requests in", told)[1])  # type: ignore[index]
+    cost = (processor_seconds() - before) * 1000 / max(1, answered)
+    return Rate(each, times["50"], times["99"], cost)
+
+
+def processor_seconds() -> float:
+    """Of all living descendants of this process and of the database server; wrk has ended when it is asked."""
+    spent, parents = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(path.parent.name)] = int(fields[1])
+        spent[int(path.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    wanted = {os.getpid(), *SERVERS}
+    while found := {pid for pid, parent in parents.items() if parent in wanted} - wanted:
+        wanted |= found
+    return sum(seconds for pid, seconds in spent.items() if pid in wanted and pid != os.getpid())
 
 
 def milliseconds(text: str) -> float:

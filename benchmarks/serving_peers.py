@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.serving_load import ROOT, await_answer, free_port, process
+from benchmarks.serving_load import ROOT, SERVERS, await_answer, free_port, process
 from tests.store.postgres import MISSING, PORT, Cluster, programs
 
 PEERS = ROOT / "build" / "peers"
@@ -23,7 +23,7 @@ COLUMNS = (
     'id, type, "group", status, title, place, country, "precision", radius_km, place_id, start_utc, end_utc, '
     "confidence, sources, outlets, killed_min, killed_max, actors, attribution, excerpt, updated"
 )
-CHUNK = 20_000
+LIMITS = ("--setting", "max_returned_rows", "1000", "--setting", "sql_time_limit_ms", "60000")
 
 
 class Server(Cluster):
@@ -34,6 +34,7 @@ class Server(Cluster):
         options = f"-k {self.folder} -c listen_addresses=127.0.0.1 -p {PORT} -c max_connections=60"
         options += " -c shared_buffers=1GB -c work_mem=64MB -c maintenance_work_mem=512MB"
         self._run("pg_ctl", "-D", str(self._data), "-o", options, "-w", "-l", str(self.folder / "log"), "start")
+        SERVERS.add(int((self._data / "postmaster.pid").read_text().split()[0]))
 
 
 def postgres() -> Server:
@@ -132,7 +133,7 @@ def fill_datasette(source: Path, path: Path) -> None:
 def datasette(path: Path, folder: Path) -> Iterator[str]:
     """datasette on an immutable file, its quickest way."""
     program, port = installed("datasette", "datasette") / "datasette", free_port()
-    words = [str(program), "serve", "-i", str(path), "--port", str(port), "--setting", "max_returned_rows", "1000"]
+    words = [str(program), "serve", "-i", str(path), "--port", str(port), *LIMITS]
     with process(words, dict(os.environ), folder):
         await_answer(f"http://127.0.0.1:{port}/{path.stem}.json")
         yield f"http://127.0.0.1:{port}/{path.stem}/events"

@@ -15,6 +15,8 @@ from app.store.database import Session
 
 MOST_BYTES = 64 << 20
 HELD = "features"
+NONE = (-2, b"")
+"""Of no version."""
 CELLS = "SELECT key, feature FROM incident WHERE "
 
 
@@ -30,17 +32,12 @@ class FeatureCache:
     def features(self, session: Session, columns: Columns, keys: Sequence[int]) -> list[bytes]:
         """In the order of ``keys``, which are all of the moment of session and columns."""
         versions = _versions(columns, keys)
-        found: dict[int, bytes] = {}
-        for key, version in zip(keys, versions, strict=True):
-            known = self._known.get(key)
-            if known is not None and known[0] == version:
-                found[key] = known[1]
-        missing = [key for key in keys if key not in found]
-        if missing:
-            read = read_features(session, missing)
-            self._keep(dict(zip(keys, versions, strict=True)), read)
-            found |= read
-        return [found[key] for key in keys]
+        kept = [self._known.get(key, NONE) for key in keys]
+        found = [one[1] if one[0] == version else None for one, version in zip(kept, versions, strict=True)]
+        missing = [key for key, one in zip(keys, found, strict=True) if one is None] if None in found else []
+        read = read_features(session, missing)
+        self._keep(dict(zip(keys, versions, strict=True)) if missing else {}, read)
+        return [read[key] if one is None else one for key, one in zip(keys, found, strict=True)]
 
     def _keep(self, versions: dict[int, int], read: dict[int, bytes]) -> None:
         with self._guard:
