@@ -52,7 +52,7 @@ class Anaphors:
         return tuple(sorted(found, key=lambda t: t.span.start))
 
     def _remember(self, sentence: int, toponym: Toponym) -> None:
-        if toponym.kind == "place" and toponym.place is not None:
+        if toponym.kind == "place" and toponym.place is not None and not _is_country(toponym):
             self._named.setdefault(toponym.place.feature[:1], []).append((sentence, toponym))
 
     def _stands_for(self, sentence: int, token: Token, here: tuple[Toponym, ...]) -> list[Toponym]:

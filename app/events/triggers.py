@@ -108,9 +108,16 @@ PUBLIC = frozenset({"visit", "meeting"})
 """Types that are events only where people in public office take part."""
 
 
+STATES = frozenset({"peace", "ceasefire", "summit", "bilateral", "trilateral", "ministerial", "nuclear", "truce"})
+"""Words of meetings that only states and armed parties hold."""
+
+
 def _is_private(scene: Scene, hit: Found) -> bool:
     """A journey or a meeting of people without an office."""
     if hit.type not in PUBLIC:
+        return False
+    words = [hit.token, *hit.args.modifiers, *scene.tree.dependents(hit.token, frozenset({"compound", "amod"}))]
+    if hit.type == "meeting" and any(token.lemma in STATES for token in words):
         return False
     people = [*hit.args.subjects, *hit.args.modifiers]
     if hit.type == "visit" and hit.token.lemma in {"expect", "await"}:

@@ -58,7 +58,7 @@ def _named_before(scene: Scene, place: PlaceRelation) -> str | None:
     if any(t.place is not None and t.span.start < end and start < t.span.end for t in scene.toponyms):
         return None
     inside = [t for t in scene.tree.tokens if t.start < end and start < t.end]
-    if not inside or any(t.ent in _NO_NAMES for t in inside) or not any(t.tag == "NNP" for t in inside):
+    if not inside or any(t.ent in _NO_NAMES for t in inside) or not any(_is_name(t) for t in inside):
         return None
     if match["lead"].lower() in _MAY_LEAD_PEOPLE and len(inside) > 1 and any(t.ent == "PERSON" for t in inside):
         return None  # a single word taken for a person is as often a village
@@ -66,12 +66,17 @@ def _named_before(scene: Scene, place: PlaceRelation) -> str | None:
 
 
 _PLACING = frozenset({"in", "at", "near", "outside", "off", "around", "inside"})
-_OTHER_THINGS = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "NORP", "ORG", "MONEY"})
+_OTHER_THINGS = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "NORP", "ORG", "MONEY"})
+
+
+def _is_name(token: Token) -> bool:
+    """A proper noun; one taken for a plural only where it has no plural's ending."""
+    return token.tag == "NNP" or (token.tag == "NNPS" and not token.text.endswith("s"))
 
 
 def unknown_names(scene: Scene) -> list[Token]:
     """Heads of proper names after a preposition of place that no place of the gazetteer covers."""
-    return [token for token in scene.tree.tokens if token.tag == "NNP" and _is_unknown(scene, token)]
+    return [token for token in scene.tree.tokens if _is_name(token) and _is_unknown(scene, token)]
 
 
 def _is_unknown(scene: Scene, token: Token) -> bool:
