@@ -24,14 +24,14 @@ def test_share_writes_a_frame_that_shows_the_view(open_page: Open) -> None:
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_label("Title", exact=True).first.fill('Black "Sea" <b>')
     page.get_by_label("Title", exact=True).first.press("Tab")
-    code = page.get_by_label("Code").input_value()
+    code = page.get_by_label("Code", exact=True).input_value()
     assert code.startswith('<iframe src="http://127.0.0.1:') and "type=explosion" in code and "<script" not in code
     assert 'title="Black &quot;Sea&quot; &lt;b>"' in code
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text('Black "Sea" <b>')
     expect(frame.locator(".count-line")).to_contain_text("2 incidents")
     page.get_by_label("Shape").select_option(label="Aspect ratio 16:9")
-    assert "aspect-ratio:16 / 9" in page.get_by_label("Code").input_value()
+    assert "aspect-ratio:16 / 9" in page.get_by_label("Code", exact=True).input_value()
     links = page.locator(".downloads a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert any("f=csv" in link and "type=explosion" in link for link in links)
     assert any(link.startswith("feed.atom") for link in links)

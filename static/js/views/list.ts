@@ -84,15 +84,16 @@ export class ListView {
       if (incident === this.#divided) added.push(h("li", { class: "divider" }, strings.t("list.unplaced")));
       added.push(this.#row(incident));
     }
-    this.#more.remove();
-    this.host.append(...added);
+    // before the button, which keeps its place and the focus that it may have
+    if (this.#more.parentNode === this.host) this.#more.before(...added);
+    else this.host.append(...added);
     this.#end();
   }
 
   #end(): void {
     const more = this.#order.length > this.#rows.size || this.context.loader.data.more;
-    if (more) this.host.append(this.#more);
-    else this.#more.remove();
+    if (!more) this.#more.remove();
+    else if (this.#more.parentNode !== this.host) this.host.append(this.#more);
   }
 
   /** The list is scrolled to its end, or its button was pressed. */
