@@ -24,6 +24,7 @@ from app.events.places import attach
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
 from app.events.section_days import may_tell_day
+from app.events.sharing import share
 from app.events.status import Reading, read_status
 from app.events.times import find_times
 from app.events.triggers import Found, find_triggers
@@ -90,8 +91,7 @@ class EventReader:
         drafts: list[Draft] = []
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))
-        _share_times(drafts)
-        _share_places(drafts)
+        share(drafts)
         share_counts(drafts, counts_of(scene, len(drafts) > 1) if drafts else ())
         context.pass_on(sentence, times, drafts, scene)
         return drafts
@@ -273,35 +273,6 @@ def _spread_wild(drafts: list[Draft]) -> None:
         for draft in drafts:
             if draft.type == "fire" and not draft.built:
                 draft.type = "wildfire"
-
-
-def _share_times(drafts: list[Draft]) -> None:
-    """ "Due on Thursday to visit A and inspect B": events of one kind in one sentence share the day it tells."""
-    for draft in drafts:
-        twin = next(
-            (d for d in drafts if d.time_own and d.type == draft.type and d.time_relation == draft.time_relation), None
-        )
-        if twin is not None and not draft.time_own:
-            draft.time, draft.time_own = twin.time, True
-
-
-HANDLED = frozenset({"rescue", "evacuation", "arrest", "abduction", "deployment"})
-"""Types of which even a weak verb with an object goes on about the place of the sentence: "rescued six off X"."""
-
-
-def _share_places(drafts: list[Draft]) -> None:
-    """ "Soldiers detained X in A, and declared that they had seized power": the sentence goes on about A."""
-    for draft in drafts:
-        handled = draft.type in HANDLED and draft.clues.get("verb") == 1.0 and draft.clues.get("object") == 1.0
-        if draft.place is not None and draft.place_own or draft.factuality != "asserted":
-            continue
-        if draft.weak and not handled:
-            continue
-        told = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.time_relation == draft.time_relation]
-        if told:
-            nearest = min(told, key=lambda d: abs(d.trigger.start - draft.trigger.start))
-            if nearest.place is not None:
-                draft.place, draft.place_score = replace(nearest.place, inherited=True), 0.45
 
 
 def event_of(draft: Draft, parsed: Parsed) -> Event:
