@@ -79,6 +79,16 @@ class Call:
         etag = self.etag(kind, self.service.store.query.stamp())
         return etag, self.known(etag)
 
+    def kept(self, etag: str, headers: dict[str, str] | None = None) -> Response | None:
+        """The answer that was made under this tag before (see ``keep``)."""
+        body = self.service.answers.get(etag)
+        return None if body is None else self.body(body, headers={"ETag": etag, **(headers or {})})
+
+    def keep(self, etag: str, body: bytes, headers: dict[str, str] | None = None) -> Response:
+        """An answer that whoever asks for the same may have."""
+        self.service.answers.keep(etag, body)
+        return self.body(body, headers={"ETag": etag, **(headers or {})})
+
     def not_modified(self, etag: str) -> Response:
         """304."""
         return Response(status_code=304, headers={"ETag": etag, "Cache-Control": "no-cache", "Vary": VARY})

@@ -93,12 +93,14 @@ async def listing(call: Call, wanted: Filter, limit: int) -> Response:
     etag, known = call.of_store("items")
     if known:
         return call.not_modified(etag)
+    crs = {"Content-Crs": f"<{call.query.crs.uri}>"}
+    if call.media is not Media.HTML and (kept := call.kept(etag, crs)) is not None:
+        return kept
     page = await page_of(call, wanted, limit)
     if call.media is Media.HTML:
         rows = [orjson.loads(feature) for feature in page.features]
         return call.html("items.html", rows=rows, page=page, next=_next(call, page), headers={"ETag": etag})
-    headers = {"ETag": etag, "Content-Crs": f"<{call.query.crs.uri}>"}
-    return call.body(collection(call, page), headers=headers)
+    return call.keep(etag, collection(call, page), crs)
 
 
 async def page_of(call: Call, wanted: Filter, limit: int) -> Page:

@@ -67,11 +67,13 @@ async def clusters(call: Call) -> Response:
     etag, known = call.of_store("clusters")
     if known:
         return call.not_modified(etag)
+    if (kept := call.kept(etag)) is not None:
+        return kept
     box, zoom = wanted.bbox or WORLD, call.query.get("zoom", 2)
     store, inner = call.service.store.query, replace(wanted, bbox=None)
     quick = store.quick(inner)
     body = store.clusters(inner, box, zoom) if quick else await call.thread(store.clusters, inner, box, zoom)
-    return call.body(body, headers={"ETag": etag})
+    return call.keep(etag, body)
 
 
 async def histogram(call: Call) -> Response:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 
 from app.model.merging import Merge
+from app.serve.answers import Answers
 from app.serve.extraction import Extraction
 from app.serve.metrics import Metrics
 from app.serve.places import Places
@@ -35,3 +36,4 @@ class Service:
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     """Batches under way."""
     threads: Threads = field(default_factory=Threads)
+    answers: Answers = field(default_factory=Answers)
