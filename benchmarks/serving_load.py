@@ -50,11 +50,24 @@ class Rate:
     """Milliseconds of processor that the server (its database server included) spent on one: whatever else ran."""
 
 
-def rate(address: str, seconds: int, connections: int = CONNECTIONS) -> Rate:
-    """By wrk with one thread; no answer may be an error."""
+VARIED = """
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format("GET", (string.gsub(wrk.path, "bbox=([-%d.]+)", function(w)
+    return string.format("bbox=%.6f", tonumber(w) + n * 0.000001) end)))
+end
+"""
+"""For wrk: another west edge of the box for each request, by a ten-centimetre step."""
+
+
+def rate(address: str, seconds: int, connections: int = CONNECTIONS, varied: Path | None = None) -> Rate:
+    """By wrk with one thread; no answer may be an error. ``varied``: a folder; each request then has its own box."""
     get(address)
     before = processor_seconds()
     words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "60s", address]
+    if varied is not None:
+        words[1:1] = ["-s", script(varied, "varied.lua", VARIED)]
     told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in told:
         raise SystemExit(f"{address} answers errors:\n{told}")
