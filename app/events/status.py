@@ -81,9 +81,21 @@ def read_status(scene: Scene, found: Found) -> Reading:
             _claims_above(scene, head, reading)
             break
         token = head
+    if _is_fiction(scene, seen):
+        reading.generic = True
     if scene.tree.tokens and scene.tree.tokens[-1].text == "?" and reading.factuality == "asserted":
         reading.suppose("?")
     return reading
+
+
+def _is_fiction(scene: Scene, path: set[int]) -> bool:
+    """ "In her novel, a bomb goes off": told of a work of art, not of the world."""
+    for prep in scene.tree.tokens:
+        if prep.text.lower() in {"in", "throughout"} and prep.head in path:
+            works = scene.tree.dependents(prep, frozenset({"pobj"}))
+            if any(work.lemma in scene.lexicon.status["fiction"] for work in works):
+                return True
+    return False
 
 
 def _claims_above(scene: Scene, token: Token, reading: Reading) -> None:
