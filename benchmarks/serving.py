@@ -167,7 +167,8 @@ class Table:
             f"one process a server, each server alone. {self.matched:,} incidents, made up "
             f"(`benchmarks/store_synthetic.py`); the wide box holds {self.wide:,}, the small question finds "
             f"{self.small:,}. The same question again "
-            "is answered from memory, as to the readers of an embedded view; with another box each time it is made anew.",
+            "is answered from memory, as to the readers of an embedded view; with another box each time it is made "
+            "anew.",
             "",
             "| wanted | requests a second | by processor time |",
             "|---|---|---|",
