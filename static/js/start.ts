@@ -1,7 +1,7 @@
 // What the page and the frame have in common at their start: legend, language, theme, map and data.
 import LEGEND from "../legend.json" with { type: "json" };
 import { Client } from "./api/client.ts";
-import { Loader } from "./data/loader.ts";
+import { type Data, Loader } from "./data/loader.ts";
 import { applyColours } from "./draw/symbols.ts";
 import { Basemap } from "./map/basemap.ts";
 import { Outlines } from "./map/outlines.ts";
@@ -84,7 +84,7 @@ export function openMap(
     },
   });
   let fitted = false;
-  let shown: readonly Incident[] | null = loader.data.drawn;
+  let shown: readonly Incident[] | null = null;
   const lookAgain = () => {
     const { view: asked } = store.state;
     if (asked) view.show(asked);
@@ -103,14 +103,17 @@ export function openMap(
         Math.abs(state.view.zoom - here.zoom) > 0.01);
     if (!state.view || apart) lookAgain();
   });
-  loader.subscribe((data) => {
+  const draw = (data: Data): void => {
     if (data.drawn === shown) return;
     shown = data.drawn;
     const first = !store.state.view && !fitted && data.matched > 0;
     if (first) fitted = true;
     view.draw(data.drawn, data.clusters, first);
-  });
+  };
+  loader.subscribe(draw);
   view.areas.filter(store.state.area);
+  // they may have come while the reader's language was being loaded
+  draw(loader.data);
   lookAgain();
   return view;
 }

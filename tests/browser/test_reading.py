@@ -174,3 +174,15 @@ def test_the_frame_says_its_height_to_the_page_that_asks(open_page: Open) -> Non
         " document.querySelector('.play').click(); })"
     )
     assert said > 200
+
+
+def test_marks_are_drawn_when_the_language_comes_after_the_data(open_page: Open) -> None:
+    page = loaded(open_page("/?lang=ar"))
+
+    def later(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.fallback()
+
+    page.route("**/part-ar.js", later)
+    page.reload()
+    expect(page.locator(".mark, .cluster").first).to_be_visible()

@@ -210,6 +210,7 @@ export class CardView {
             {
               type: "button",
               class: "chip",
+              dir: "auto",
               title: strings.t("card.journey", { name }),
               onclick: () => void this.#follow(name),
             },

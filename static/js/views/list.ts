@@ -182,7 +182,8 @@ export class ListView {
     if (state.view || state.area) offers.push(offer(strings.t("state.relax.area"), { view: null, area: null }));
     if (state.from || state.to) offers.push(offer(strings.t("state.relax.dates"), { from: "", to: "" }));
     if (state.types.length) offers.push(offer(strings.t("state.relax.types"), { types: [] }));
-    if (state.statuses.length < 7) offers.push(offer(strings.t("state.relax.statuses"), { statuses: ["all"] }));
+    if (state.statuses.length < 7 && !state.statuses.includes("all"))
+      offers.push(offer(strings.t("state.relax.statuses"), { statuses: ["all"] }));
     return offers;
   }
 
