@@ -144,7 +144,12 @@ def _next(call: Call, page: Page) -> list[Link]:
 async def item(call: Call) -> Response:
     """GET /collections/incidents/items/{id}; an incident that went up in another answers 308 to it."""
     id_ = call.request.path_params["id"]
-    store, merge = call.service.store, call.service.merge
+    store, merge, plain = call.service.store, call.service.merge, call.media is not Media.HTML
+    made, _ = call.of_store("item")
+    headers = {"Content-Crs": f"<{call.query.crs.uri}>"}
+    if plain and (kept := call.service.answers.get(made)) is not None:
+        etag, _, body = kept.partition(b"\n")
+        return _answered(call, etag.decode(), body, headers)
     try:
         found = store.item(id_, merge) if store.query.quick(Filter()) else await call.thread(store.item, id_, merge)
     except Gone as error:
@@ -152,16 +157,23 @@ async def item(call: Call) -> Response:
             raise
         path = f"/collections/incidents/items/{error.replaced_by}"
         return RedirectResponse(call.address(path, call.query.string()), 308)
-    etag, body = version_tag(found.version, call.media, found.stamp), found.body
-    if call.known(etag):
-        return call.not_modified(etag)
-    if call.media is Media.HTML:
-        return call.html("item.html", item=orjson.loads(body), headers={"ETag": etag})
+    tag, body = version_tag(found.version, call.media, found.stamp), found.body
+    if call.known(tag):
+        return call.not_modified(tag)
+    if not plain:
+        return call.html("item.html", item=orjson.loads(body), headers={"ETag": tag})
     links = [*alternates(call), link("collection", call.address("/collections/incidents"), Media.JSON, "Incidents")]
     if call.query.crs.uri != CRS84:
         body = transformed(body, call.query.crs)
     body = body[:-1] + b',"version":%d,"links":' % found.version + orjson.dumps(links) + b"}"
-    return call.body(body, headers={"ETag": etag, "Content-Crs": f"<{call.query.crs.uri}>"})
+    call.service.answers.keep(made, tag.encode() + b"\n" + body)
+    return _answered(call, tag, body, headers)
+
+
+def _answered(call: Call, etag: str, body: bytes, headers: dict[str, str]) -> Response:
+    if call.known(etag):
+        return call.not_modified(etag)
+    return call.body(body, headers={"ETag": etag, **headers})
 
 
 def version_tag(version: int, media: Media, stamp: str) -> str:
