@@ -187,6 +187,8 @@ class Table:
     def _ratios(self) -> list[str]:
         wanted = (
             ("ours on SQLite", WIDE, "constant body", 0.15),
+            ("ours on SQLite", ANEW, "constant body", 0.15),
+            ("ours on SQLite", ANEW, "tipg on PostGIS", 150),
             ("ours on SQLite", WIDE, "tipg on PostGIS", 150),
             ("ours on PostGIS", WIDE, "tipg on PostGIS", 20),
             ("ours on SQLite", SMALL, "tipg on PostGIS", 10),
