@@ -20,6 +20,8 @@ BEFOREHAND = frozenset({"after", "following", "before", "since"})
 """Of these the place of the other happening is the sentence's own only where nothing better is told."""
 LOCALS = frozenset({"resident", "villager", "inhabitant", "townspeople", "townsfolk", "local", "trader", "dweller"})
 """People who are where they are named after: "residents of X barricaded the road"."""
+COURTS = frozenset({"court", "tribunal", "jury"})
+"""They sit where they are named after: "a Moscow court jailed"."""
 FAINT = 0.05
 """Below this a toponym's role rules it out."""
 MOVES = frozenset({"visit", "deployment", "migration", "evacuation", "transport_accident"})
@@ -298,10 +300,10 @@ def _of(scene: Scene, holder: Token | None, core: set[int]) -> float:
         return 0.3
     if holder.i in core:
         return 1.0
-    if scene.matches(holder, scene.lexicon.space["roles"]) or holder.ent in {"PERSON", "ORG"}:
-        return 0.05
     if holder.lemma in LOCALS:
         return 0.6
+    if scene.matches(holder, scene.lexicon.space["roles"]) or holder.ent in {"PERSON", "ORG"}:
+        return 0.05
     if scene.matches(holder, scene.lexicon.classes["people"]):
         return 0.3
     return 0.7
@@ -330,8 +332,8 @@ def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[i
     governor = scene.tree.head(noun)
     if noun.dep == "pobj" and governor is not None and governor.lemma in {"in", "at", "outside", "near", "inside"}:
         return 0.8
-    if found.type in FORCES and scene.matches(noun, scene.lexicon.classes["police"]):
-        return 0.5
+    if found.type in FORCES and (noun.lemma in COURTS or scene.matches(noun, scene.lexicon.classes["police"])):
+        return 0.9 if noun.lemma in COURTS else 0.5
     if scene.matches(noun, scene.lexicon.space["roles"]) or noun.ent in {"PERSON"} or scene.is_person(noun):
         return 0.05
     if scene.matches(noun, scene.lexicon.classes["people"]) or scene.matches(noun, scene.lexicon.classes["armed"]):
