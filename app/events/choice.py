@@ -40,6 +40,8 @@ def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> 
     """The strongest of ``strong``; instead of it a finer place inside it; and those of ``scored`` listed beside it."""
     seconds = {a.place.second for a in scored}
     strong, scored = ([a for a in each if a.place.toponym not in seconds] for each in (strong, scored))
+    if not strong:
+        return []  # two names that each are the other end of a "between"
     best = max(strong, key=lambda a: (a.score, -a.place.span.start))
     for other in strong:
         if other.score >= FINER * best.score and contains(best.place.toponym, other.place.toponym):

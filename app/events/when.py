@@ -17,9 +17,7 @@ ALONE = 0.14
 """Enough for the only day that a sentence names."""
 
 
-def event_times(
-    scene: Scene, found: Found, times: list[TimeExpression], others: list[Found]
-) -> list[TimeExpression]:
+def event_times(scene: Scene, found: Found, times: list[TimeExpression], others: list[Found]) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
     times = [e for e in times if not _is_of_another(scene, found, e, others)]
     counted = counted_from(scene, found, times)

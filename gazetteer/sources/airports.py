@@ -31,7 +31,7 @@ def airports() -> Iterator[Entry]:
 
 
 def point(row: dict[str, str]) -> tuple[float, float]:
-    """Latitude and longitude in degrees; in some countries' rows the digits are minutes and seconds, where they can be."""
+    """Latitude and longitude in degrees; in some countries the digits are minutes and seconds, where they can be."""
     lat, lon = float(row["lat"]), float(row["lon"])
     if row["country"] not in PACKED:
         return lat, lon
