@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.events.containment import contains
 from app.events.tree import Tree
 from app.model.article import Span
+from app.model.location import Place
 from app.model.parsed import Token
 from app.model.toponym import Toponym
 
@@ -33,7 +34,7 @@ class Anaphors:
 
     def __init__(self) -> None:
         """Nothing named yet."""
-        self._named: dict[str, list[tuple[int, Toponym]]] = {}
+        self._named: dict[str, dict[Place, tuple[int, Toponym]]] = {}
 
     def read(self, sentence: int, tree: Tree, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
         """``toponyms`` of the sentence with those that its anaphors stand for, in the text's order.
@@ -53,11 +54,13 @@ class Anaphors:
 
     def _remember(self, sentence: int, toponym: Toponym) -> None:
         if toponym.kind == "place" and toponym.place is not None and not _is_country(toponym):
-            self._named.setdefault(toponym.place.feature[:1], []).append((sentence, toponym))
+            named = self._named.setdefault(toponym.place.feature[:1], {})
+            named.pop(toponym.place, None)  # the last named stands last
+            named[toponym.place] = (sentence, toponym)
 
     def _stands_for(self, sentence: int, token: Token, here: tuple[Toponym, ...]) -> list[Toponym]:
         for kind in CLASSES[token.lemma]:
-            named = self._meant(sentence, self._named.get(kind, []), here)
+            named = self._meant(sentence, self._named.get(kind, {}), here)
             if named is None or named.place is None:
                 continue
             if token.lemma == "capital" and not named.place.feature.startswith(_CAPITALS):
@@ -73,12 +76,16 @@ class Anaphors:
             ]
         return []
 
-    def _meant(self, sentence: int, named: list[tuple[int, Toponym]], here: tuple[Toponym, ...]) -> Toponym | None:
+    def _meant(
+        self, sentence: int, named: dict[Place, tuple[int, Toponym]], here: tuple[Toponym, ...]
+    ) -> Toponym | None:
         """The last one named in the area of which the sentence speaks, else the last one in reach."""
-        for _, toponym in reversed(named):
-            if any(contains(area, toponym) for area in here if not _is_country(area)):
+        areas = [area for area in here if not _is_country(area)]
+        for _, toponym in reversed(named.values()) if areas else ():
+            if any(contains(area, toponym) for area in areas):
                 return toponym
-        return named[-1][1] if named and sentence - named[-1][0] <= REACH else None
+        at, last = next(reversed(named.values()), (0, None))
+        return last if sentence - at <= REACH else None
 
 
 def _is_country(toponym: Toponym) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from app.events.containment import contains
@@ -71,11 +72,27 @@ def _is_unknown_name(scene: Scene, token: Token) -> bool:
     return token.ent in {"GPE", "LOC", "FAC"} and token.tag == "NNP" and scene.toponym_at(token) is None
 
 
-def company_clues(draft: Draft, drafts: Sequence[Draft]) -> Clues:
-    """Clues of the other drafts: what else is said to have happened there."""
-    alike = [d for d in drafts if d.time_relation == draft.time_relation and d.factuality == draft.factuality]
-    beside = [d for d in alike if d is not draft and _same_place(d, draft)]
-    unlike = [d for d in drafts if d not in alike and _same_place(d, draft)]
+class Company:
+    """What else an article says to have happened at the place of each of its drafts."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        """``drafts`` are all of the article."""
+        self._types = Counter(draft.type for draft in drafts)
+        self._at: dict[tuple[float, float], list[Draft]] = {}
+        for draft in drafts:
+            if (point := _point(draft)) is not None:
+                self._at.setdefault(point, []).append(draft)
+
+    def clues(self, draft: Draft) -> Clues:
+        """Clues of the other drafts for one of them."""
+        point = _point(draft)
+        there = [d for d in self._at.get(point, []) if d is not draft] if point is not None else []
+        return _company_clues(draft, there, self._types[draft.type] - 1)
+
+
+def _company_clues(draft: Draft, there: Sequence[Draft], same_type: int) -> Clues:
+    beside = [d for d in there if d.time_relation == draft.time_relation and d.factuality == draft.factuality]
+    unlike = [d for d in there if d.time_relation != draft.time_relation or d.factuality != draft.factuality]
     near = [d for d in beside if abs(d.sentence_index - draft.sentence_index) <= 2]
     return {
         "beside_here": float(any(d.sentence_index == draft.sentence_index for d in near)),
@@ -83,14 +100,13 @@ def company_clues(draft: Draft, drafts: Sequence[Draft]) -> Clues:
         "beside_after": float(any(d.trigger.start > draft.trigger.start for d in near)),
         "unlike_here": float(any(d.sentence_index == draft.sentence_index for d in unlike)),
         "beside": min(len(beside), 4) / 4,
-        "same_type": min(sum(d is not draft and d.type == draft.type for d in drafts), 4) / 4,
+        "same_type": min(same_type, 4) / 4,
     }
 
 
-def _same_place(one: Draft, other: Draft) -> bool:
-    a = one.place.toponym.place if one.place is not None else None
-    b = other.place.toponym.place if other.place is not None else None
-    return a is not None and b is not None and (a.lat, a.lon) == (b.lat, b.lon)
+def _point(draft: Draft) -> tuple[float, float] | None:
+    place = draft.place.toponym.place if draft.place is not None else None
+    return (place.lat, place.lon) if place is not None else None
 
 
 def draft_clues(draft: Draft) -> Clues:

@@ -97,11 +97,11 @@ class Context:
         self._dateline_span = Span(0, 0)
         return None
 
-    def toponyms_of(self, sentence: Sentence) -> tuple[Toponym, ...]:
+    def toponyms_of(self, sentence: Sentence, tree: Tree) -> tuple[Toponym, ...]:
         """Toponyms inside the sentence, with what its "the town" stands for; those of the dateline left out."""
         first, last = bisect_left(self._starts, sentence.span.start), bisect_left(self._starts, sentence.span.end)
         named = tuple(t for t in self._toponyms[first:last] if not t.span.overlaps(self._dateline_span))
-        return self._anaphors.read(sentence.index, Tree(self.parsed, sentence), named)
+        return self._anaphors.read(sentence.index, tree, named)
 
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether the sentence stands in the article's own headline, or in a heading between its sections."""

@@ -18,6 +18,7 @@ from app.events.patients import counted_patients
 from app.events.quantities import count_tellers, find_quantities, may_count
 from app.events.scene import Scene
 from app.events.times import find_times
+from app.events.tree import Tree
 from app.model.event import Quantity
 from app.model.event_type import group_of
 from app.model.parsed import Parsed, Sentence, Token
@@ -129,7 +130,7 @@ def count_further(
         return
     first = bisect_left(toponyms, sentence.span.start, key=lambda t: t.span.start)
     last = bisect_left(toponyms, sentence.span.end, key=lambda t: t.span.start)
-    scene = Scene(parsed, sentence, tuple(toponyms[first:last]), lexicon)
+    scene = Scene(parsed, Tree(parsed, sentence), tuple(toponyms[first:last]), lexicon)
     if _names_elsewhere(home, scene.toponyms) or _tells_another_day(home, scene, sane_day(parsed.article.published)):
         return
     counts = tuple(q for q in counts_of(scene) if q.unit in CASUALTIES)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from app.events.attribution import attestation, attributions
 from app.events.calendar import one_day
 from app.events.choice import Attachment
-from app.events.clues import article_clues, company_clues, draft_clues, interplay, place_clues, sentence_clues
+from app.events.clues import Company, article_clues, draft_clues, interplay, place_clues, sentence_clues
 from app.events.context import Context
 from app.events.counts import count_further, counts_of, share_counts
 from app.events.damage import damage_of
@@ -27,6 +27,7 @@ from app.events.section_days import may_tell_day
 from app.events.sharing import share
 from app.events.status import Reading, read_status
 from app.events.times import find_times
+from app.events.tree import Tree
 from app.events.triggers import Found, find_triggers
 from app.events.when import event_times
 from app.model.article import Span
@@ -76,14 +77,16 @@ class EventReader:
             drafts.extend(told)
         _spread_wild(drafts)
         gathered = without_parts(gather(drafts))
+        company = Company(gathered)
         whole = article_clues(parsed, gathered, self.lexicon)
         for draft in gathered:
-            draft.clues = interplay(draft.clues | draft_clues(draft) | company_clues(draft, gathered) | whole)
+            draft.clues = interplay(draft.clues | draft_clues(draft) | company.clues(draft) | whole)
         return gathered
 
     def _sentence(self, context: Context, sentence: Sentence, figures: frozenset[str]) -> list[Draft]:
         parsed = context.parsed
-        scene = Scene(parsed, sentence, context.toponyms_of(sentence), self.lexicon, figures)
+        tree = Tree(parsed, sentence)
+        scene = Scene(parsed, tree, context.toponyms_of(sentence, tree), self.lexicon, figures)
         text = sentence.span.cut(parsed.article.text)
         times = find_times(text, sentence.span.start, context.reference)
         hits = find_triggers(scene)[:MOST_TRIGGERS]

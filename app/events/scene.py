@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.events.lexicon import Lexicon
 from app.events.tree import Tree
-from app.model.parsed import Parsed, Sentence, Token
+from app.model.parsed import Parsed, Token
 from app.model.toponym import Toponym
 
 _PERSON_PRONOUNS = frozenset({"he", "she"})
@@ -17,17 +17,20 @@ class Scene:
     def __init__(
         self,
         parsed: Parsed,
-        sentence: Sentence,
+        tree: Tree,
         toponyms: tuple[Toponym, ...],
         lexicon: Lexicon,
         figures: frozenset[str] = frozenset(),
     ) -> None:
-        """``toponyms`` are those of this sentence, in the text's order; ``figures`` names of statespeople."""
+        """``tree`` is the sentence's; ``toponyms`` are those of it, in the text's order.
+
+        ``figures`` are names of statespeople.
+        """
         self.figures = figures
         self.parsed = parsed
-        self.sentence = sentence
+        self.sentence = tree.sentence
         self.lexicon = lexicon
-        self.tree = Tree(parsed, sentence)
+        self.tree = tree
         self.toponyms = toponyms
         self._toponym_of: dict[int, Toponym] = {}
         self.heads: dict[Toponym, Token] = {}

@@ -7,6 +7,7 @@ import pytest
 from app.events.counts import counts_of
 from app.events.lexicon import load_lexicon
 from app.events.scene import Scene
+from app.events.tree import Tree
 from app.model.article import Article
 from app.parse.spacy_model import SpacyParser
 
@@ -89,5 +90,5 @@ def parser() -> SpacyParser:
 @pytest.mark.parametrize(("killed", "text"), CASES, ids=[text for _, text in CASES])
 def test_killed(parser: SpacyParser, killed: int, text: str) -> None:
     parsed = parser.parse(Article("test", text))
-    scenes = [Scene(parsed, sentence, (), load_lexicon()) for sentence in parsed.sentences]
+    scenes = [Scene(parsed, Tree(parsed, sentence), (), load_lexicon()) for sentence in parsed.sentences]
     assert ("killed", killed) in {(q.unit, q.min) for scene in scenes for q in counts_of(scene)}
