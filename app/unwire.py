@@ -1,40 +1,38 @@
 """One line of ``incidents extract --articles`` → the article and its reports, for ``incidents import``.
 
-What comes from outside is not believed: every span must lie in the text, every point on the globe, every word of a
-closed list must be in it, and ids are computed anew.
+What comes from outside is not believed: the form of the line is checked by :mod:`app.wireform`; here every span must
+lie in the text, every interval end after its start, every type be known, and ids are computed anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any, TypeVar, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from app.errors import InputError
 from app.model.article import Article, Span, article_id
-from app.model.event import (
-    Attestation,
-    Attribution,
-    Event,
-    Factuality,
-    Participant,
-    PlaceRelation,
-    Quantity,
-    TimeInterval,
-    TimePrecision,
-    TimeRelation,
-)
+from app.model.event import Attribution, Event, Participant, PlaceRelation, Quantity, TimeInterval
 from app.model.event_type import event_types
-from app.model.location import PRECISIONS, Location, Place, RunnerUp
+from app.model.location import Location, Place, RunnerUp
 from app.model.report import Report, report_id
-from app.model.toponym import Toponym, ToponymKind
+from app.model.toponym import Toponym
 from app.wire import VERSION
+from app.wireform import (
+    ArticleForm,
+    LineForm,
+    LocationForm,
+    RelationForm,
+    ReportForm,
+    RunnerUpForm,
+    TimeForm,
+    ToponymForm,
+    line_from,
+)
 
-Row = Mapping[str, Any]
-T = TypeVar("T")
+Extraction = tuple[Article, tuple[Report, ...]]
 
 
-def extraction_from_json(line: Row) -> tuple[Article, tuple[Report, ...]]:
+def extraction_from_json(line: Mapping[str, Any]) -> Extraction:
     """The article and its reports.
 
     :raises InputError: an error line, a line without its article, another version, or values that cannot be.
@@ -45,157 +43,141 @@ def extraction_from_json(line: Row) -> tuple[Article, tuple[Report, ...]]:
         raise InputError("no article in it; write it with: incidents extract --articles")
     if line.get("version") != VERSION:
         raise InputError(f"version {line.get('version')!r} of the format; this program reads {VERSION}")
-    try:
-        article = _article(line["article"])
-        reports = {report.id: report for report in (_report(row, article) for row in line["reports"])}
-    except KeyError as error:
-        raise InputError(f"{error.args[0]}: missing") from None
-    except (TypeError, AttributeError, ValueError) as error:
-        raise InputError(f"a value of the wrong kind: {error}") from None
+    return extraction_of(line_from(line))
+
+
+def extraction_of(line: LineForm) -> Extraction:
+    """From a line that has the form. Raises InputError."""
+    article = _article(line.article)
+    reports = {report.id: report for report in [_report(row, article) for row in line.reports]}
     return article, tuple(reports.values())
 
 
-def _article(row: Row) -> Article:
-    text, source, url = _str(row["text"]), _maybe(row["source"], _str), _maybe(row["url"], _str)
-    text.encode("utf-8")
+def _article(row: ArticleForm) -> Article:
+    text = row.text
+    try:
+        name = article_id(text, row.source, row.url)
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"article.text: a lone surrogate at character {error.start}: it is no valid text") from None
     return Article(
-        id=article_id(text, source, url),
-        text=text,
-        title=_maybe(row["title"], _str),
-        headline=_maybe(row["headline"], lambda span: _span(span, text)),
-        source=source,
-        url=url,
-        language=_maybe(row["language"], _str),
-        published=_maybe(row["published"], date.fromisoformat),
-        published_at=_maybe(row["published_at"], datetime.fromisoformat),
-        retrieved_at=_maybe(row["retrieved_at"], datetime.fromisoformat),
-        reader=_str(row["reader"]),
-        revises=_maybe(row["revises"], _str),
-        links=tuple(_str(link) for link in row["links"]),
+        name,
+        text,
+        row.title,
+        _within(row.headline, len(text)) if row.headline is not None else None,
+        row.source,
+        row.url,
+        row.language,
+        row.published,
+        row.published_at,
+        row.retrieved_at,
+        row.reader,
+        row.revises,
+        tuple(row.links),
     )
 
 
-def _report(row: Row, article: Article) -> Report:
-    text = article.text
-    trigger = _span(row["trigger"], text)
+def _report(row: ReportForm, article: Article) -> Report:
+    size, kind = len(article.text), row.type
+    if kind not in event_types():
+        raise InputError(f"type: {kind[:60]!r} is none of {', '.join(event_types())}")
+    trigger = _within(row.trigger, size)
     event = Event(
-        type=_one_of(row["type"], tuple(event_types()), "type"),
-        trigger=trigger,
-        evidence=tuple(_span(span, text) for span in row["evidence_spans"]),
-        place=_maybe(row["place"], lambda place: _relation(place, text)),
-        time=_maybe(row["time"], lambda time: _time(time, text)),
-        factuality=_one_of(row["factuality"], get_args(Factuality), "factuality"),
-        time_relation=_one_of(row["time_relation"], get_args(TimeRelation), "time_relation"),
-        attestation=_one_of(row["attestation"], get_args(Attestation), "attestation"),
-        attribution=tuple(Attribution(_span(a, text), _str(a["text"]), _str(a["kind"])) for a in row["attribution"]),
-        participants=tuple(Participant(_span(p, text), _str(p["text"]), _str(p["role"])) for p in row["participants"]),
-        quantities=tuple(_quantity(count, text) for count in row["quantities"]),
-        damage=tuple(_span(span, text) for span in row["damage"]),
-        confidence=_within(row["confidence"], 0, 1, "confidence"),
-        reason=_str(row["reason"]),
+        kind,
+        trigger,
+        _spans(row.evidence_spans, size),
+        _relation(row.place, size) if row.place is not None else None,
+        _time(row.time, size) if row.time is not None else None,
+        row.factuality,
+        row.time_relation,
+        row.attestation,
+        tuple([Attribution(_span(one.start, one.end, size), one.text, one.kind) for one in row.attribution]),
+        tuple([Participant(_span(one.start, one.end, size), one.text, one.role) for one in row.participants]),
+        tuple(
+            [
+                Quantity(_span(one.start, one.end, size), one.text, one.unit, one.min, one.max, one.source)
+                for one in row.quantities
+            ]
+        ),
+        _spans(row.damage, size),
+        row.confidence,
+        row.reason,
     )
-    return Report(
-        id=report_id(article.id, trigger.start, trigger.end, event.type),
-        article_id=article.id,
-        event=event,
-        location=_maybe(row["location"], _location),
-        extractor=_str(row["extractor"]),
-    )
+    name = report_id(article.id, trigger.start, trigger.end, kind)
+    location = _location(row.location) if row.location is not None else None
+    return Report(name, article.id, event, location, row.extractor)
 
 
-def _quantity(row: Row, text: str) -> Quantity:
-    most = _maybe(row["max"], int)
-    return Quantity(
-        _span(row, text), _str(row["text"]), _str(row["unit"]), int(row["min"]), most, _str(row.get("source", ""))
-    )
-
-
-def _relation(row: Row, text: str) -> PlaceRelation:
+def _relation(row: RelationForm, size: int) -> PlaceRelation:
     return PlaceRelation(
-        toponym=_toponym(row["toponym"], text),
-        relation=_str(row["relation"]),
-        span=_span(row["span"], text),
-        distance_km=_maybe(row["distance_km"], float),
-        bearing=_maybe(row["bearing"], float),
-        second=_maybe(row["second"], lambda second: _toponym(second, text)),
-        inherited=bool(row["inherited"]),
+        _toponym(row.toponym, size),
+        row.relation,
+        _within(row.span, size),
+        row.distance_km,
+        row.bearing,
+        _toponym(row.second, size) if row.second is not None else None,
+        row.inherited,
     )
 
 
-def _toponym(row: Row, text: str) -> Toponym:
+def _toponym(row: ToponymForm, size: int) -> Toponym:
     return Toponym(
-        span=_span(row, text),
-        text=_str(row["text"]),
-        kind=_one_of(row["kind"], get_args(ToponymKind), "kind"),
-        place=_maybe(row["place"], _place),
-        confidence=_within(row["confidence"], 0, 1, "confidence"),
-        reason=_str(row["reason"]),
-        runners_up=tuple(_runner_up(runner) for runner in row["runners_up"]),
+        _span(row.start, row.end, size),
+        row.text,
+        row.kind,
+        _place(row.place) if row.place is not None else None,
+        row.confidence,
+        row.reason,
+        _runners_up(row.runners_up),
     )
 
 
-def _time(row: Row, text: str) -> TimeInterval:
-    start, end = datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"])
+def _time(row: TimeForm, size: int) -> TimeInterval:
+    start, end = row.start, row.end
     if start.tzinfo is not None or end.tzinfo is not None or end < start:
-        raise InputError(f"time: {row['start']} to {row['end']} is no local interval")
-    return TimeInterval(
-        start=start,
-        end=end,
-        precision=_one_of(row["precision"], get_args(TimePrecision), "time.precision"),
-        reason=_str(row["reason"]),
-        span=_maybe(row["span"], lambda span: _span(span, text)),
-        zone=_maybe(row["zone"], _str),
-    )
+        raise InputError(f"time: {start.isoformat()} to {end.isoformat()} is no local interval")
+    span = _within(row.span, size) if row.span is not None else None
+    return TimeInterval(start, end, row.precision, row.reason, span, row.zone)
 
 
-def _location(row: Row) -> Location:
+def _location(row: LocationForm) -> Location:
     return Location(
-        place=_place(row["place"]),
-        lat=_within(row["lat"], -90, 90, "lat"),
-        lon=_within(row["lon"], -180, 180, "lon"),
-        precision=_one_of(row["precision"], PRECISIONS, "precision"),
-        radius_km=_within(row["radius_km"], 0, 21_000, "radius_km"),
-        relation=_str(row["relation"]),
-        reason=_str(row["reason"]),
-        runners_up=tuple(_runner_up(runner) for runner in row["runners_up"]),
-        inherited=bool(row["inherited"]),
+        _place(row.place),
+        row.lat,
+        row.lon,
+        row.precision,
+        row.radius_km,
+        row.relation,
+        row.reason,
+        _runners_up(row.runners_up),
+        row.inherited,
     )
 
 
-def _place(row: Row) -> Place:
-    _within(row["lat"], -90, 90, "lat")
-    _within(row["lon"], -180, 180, "lon")
-    return Place(**{name: row[name] for name in Place.__dataclass_fields__})
+def _place(place: Place) -> Place:
+    if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
+        raise InputError(f"place {place.name[:60]!r}: lat {place.lat}, lon {place.lon} is no point on the globe")
+    return place
 
 
-def _runner_up(row: Row) -> RunnerUp:
-    return RunnerUp(_place(row), float(row["score"]))
+def _runners_up(rows: Sequence[RunnerUpForm]) -> tuple[RunnerUp, ...]:
+    if not rows:
+        return ()
+    return tuple([RunnerUp(Place(*[getattr(row, name) for name in PLACE]), row.score) for row in rows])
 
 
-def _span(row: Row, text: str) -> Span:
-    start, end = row["start"], row["end"]
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)):
-        raise InputError(f"span {start}…{end} does not lie in the text of {len(text)} characters")
-    return Span(start, end)
+PLACE = tuple(Place.__dataclass_fields__)
 
 
-def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:
-    if value not in allowed:
-        raise InputError(f"{name}: {str(value)[:60]!r} is none of {', '.join(allowed)}")
-    return value
+def _spans(spans: Sequence[Span], size: int) -> tuple[Span, ...]:
+    return tuple([_within(span, size) for span in spans]) if spans else ()
 
 
-def _within(value: object, least: float, most: float, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise InputError(f"{name}: {str(value)[:60]} is no number from {least} to {most}")
-    return float(value)
+def _within(span: Span, size: int) -> Span:
+    if 0 <= span.start <= span.end <= size:
+        return span
+    raise InputError(f"span {span.start}…{span.end} does not lie in the text of {size} characters")
 
 
-def _str(value: object) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"{str(value)[:60]} is no text")
-    return value
-
-
-def _maybe(value: Any, read: Callable[[Any], T]) -> T | None:
-    return None if value is None else read(value)
+def _span(start: int, end: int, size: int) -> Span:
+    return _within(Span(start, end), size)

@@ -116,7 +116,7 @@ def spoil(change: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
         (spoil(lambda made: made["reports"][0]["location"].update(lon="x")), "lon: x"),
         (spoil(lambda made: made["reports"][0]["time"].update(end="2020-01-01T00:00:00")), "no local interval"),
         (spoil(lambda made: made["reports"][0]["time"].update(start="soon")), "wrong kind"),
-        (spoil(lambda made: made["article"].update(text=7)), "no text"),
+        (spoil(lambda made: made["article"].update(text=7)), "article.text: 7 is .* expected a text"),
         (spoil(lambda made: made.update(reports=3)), "wrong kind"),
     ],
 )

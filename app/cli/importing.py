@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 
-import orjson
+from msgspec import UNSET
 
 from app.errors import IncidentsError, InputError
 from app.merge.incidents import RuleMerge
 from app.read.jsonl import parse_object
 from app.store.prepared import Incoming, Prepared, prepare
-from app.unwire import extraction_from_json
+from app.unwire import Extraction, extraction_from_json, extraction_of
+from app.wire import VERSION
+from app.wireform import line_of
 
 LINES = 500
 """Handed to a worker at once."""
@@ -78,20 +80,16 @@ def ready(lines: Sequence[Numbered], longest: int) -> Batch:
     bad: list[tuple[str, str]] = []
     for where, line in lines:
         try:
-            article, reports = extraction_from_json(_parsed(line, longest))
+            article, reports = _extraction(line, longest)
             taken.append(Incoming(article, reports, None))
         except InputError as error:
             bad.append((where, str(error)))
     return Batch(len(lines), prepare(taken, RuleMerge()), bad)
 
 
-def _parsed(line: bytes, longest: int) -> dict[str, object]:
-    """The quick parser first; what it refuses is told by the careful one."""
-    if len(line) <= longest:
-        try:
-            row = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            row = None
-        if isinstance(row, dict):
-            return row
-    return dict(parse_object(line, longest))
+def _extraction(line: bytes, longest: int) -> Extraction:
+    """The quick reader first; what it refuses is told by the careful one. Raises InputError."""
+    form = line_of(line) if len(line) <= longest else None
+    if form is None or form.version != VERSION or form.error is not UNSET:
+        return extraction_from_json(parse_object(line, longest))
+    return extraction_of(form)
