@@ -20,6 +20,8 @@ BEFOREHAND = frozenset({"after", "following", "before", "since"})
 """Of these the place of the other happening is the sentence's own only where nothing better is told."""
 LOCALS = frozenset({"resident", "villager", "inhabitant", "townspeople", "townsfolk", "local", "trader", "dweller"})
 """People who are where they are named after: "residents of X barricaded the road"."""
+WITNESSES = frozenset({"hospital", "clinic", "morgue", "mortuary", "police", "firefighter", "prosecutor", "mayor"})
+"""They speak of what happened around them."""
 COURTS = frozenset({"court", "tribunal", "jury"})
 """They sit where they are named after: "a Moscow court jailed"."""
 FAINT = 0.05
@@ -154,6 +156,8 @@ def _attachment(
     score *= climb(scene, token, core, down, rivals, leaves=found.type in LEAVES)
     if _tells_from(scene, token):
         score = max(score, 0.3)
+    elif _sits_where_it_speaks(scene, token, found):
+        score *= 0.05
     if toponym.kind == "metonym":
         score *= 0.3
     elif toponym.kind == "demonym":
@@ -194,6 +198,28 @@ def _tells_from(scene: Scene, token: Token) -> bool:
         return scene.matches(noun, scene.lexicon.classes["official"])
     # "Police in X have opened an investigation after …": they work where it happened.
     return noun.lemma in {"police", "prosecutor", "firefighter", "detective"} and not scene.tree.is_passive(verb)
+
+
+def _sits_where_it_speaks(scene: Scene, token: Token, found: Found) -> bool:
+    """ "…, the army in Bamako said": where a speaker sits is not where it happened.
+
+    Unless it tells of itself ("officers in Libreville declared that they had taken power"). Read from the order of the words, since the parse often hangs such a speaker on the name before the comma.
+    """
+    if any(subject.pos == "PRON" for subject in found.args.subjects):
+        return False
+    tokens = scene.tree.tokens
+    at = token.i - tokens[0].i
+    follows = next((t for t in tokens[at + 1 : at + 4] if t.pos in {"VERB", "AUX", "PUNCT", "ADP"}), None)
+    if follows is None or follows.pos != "VERB" or follows.lemma not in scene.lexicon.attribution["speech"]:
+        return False
+    speaker: list[Token] = []
+    for before in reversed(tokens[:at]):
+        if before.pos in {"PUNCT", "VERB", "AUX", "SCONJ", "CCONJ"}:
+            break
+        speaker.append(before)
+    if len(speaker) < 2 or speaker[0].pos != "ADP":
+        return False
+    return not any(t.lemma in LOCALS | WITNESSES for t in speaker) and any(t.pos in {"NOUN", "PROPN"} for t in speaker[1:])
 
 
 def _is_modifier(token: Token) -> bool:

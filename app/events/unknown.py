@@ -81,10 +81,24 @@ def unknown_names(scene: Scene) -> list[Token]:
 
 def _is_unknown(scene: Scene, token: Token) -> bool:
     toponym = scene.toponym_at(token)
-    if token.ent in _OTHER_THINGS or toponym is not None or not token.text[:1].isupper():
+    if toponym is not None or not token.text[:1].isupper():
+        return False
+    called_so = _is_called(scene, token)  # "the village of Gorram", whatever the name is taken for
+    if token.ent in _OTHER_THINGS and not called_so:
         return False
     noun = scene.tree.head(token)
     if token.dep in {"compound", "nmod"} and noun is not None and noun.lemma in scene.lexicon.space["heads"]:
         token = noun
     prep = scene.tree.head(token)
-    return token.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING
+    placed = token.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING
+    return placed or called_so
+
+
+def _is_called(scene: Scene, token: Token) -> bool:
+    """Whether the name is what a village or town in the role of a place is called: "near the village of Gorram"."""
+    of = scene.tree.head(token)
+    noun = scene.tree.head(of) if of is not None and of.text.lower() == "of" else None
+    if token.dep != "pobj" or noun is None or noun.lemma not in scene.lexicon.space["heads"]:
+        return False
+    prep = scene.tree.head(noun)
+    return noun.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING

@@ -267,5 +267,7 @@ class Evidence:
             yield "speaks"
         elif following == "-" or r.text[c.end : c.end + 1] == "-":
             yield "hyphen"
+        if c.text[0].islower() and r.text[c.start - 1 : c.start] == "-" and r.text[: c.start - 1][-1:].isalpha():
+            yield "tail_of_name"  # "al-Hilla" of "Um Rawaba-al-Hilla"
         if following in ("'s", "’s") and r.same_sentence(i + 1, c.first):
             yield "possessive"
