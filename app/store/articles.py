@@ -10,6 +10,7 @@ from app.model.report import Report
 from app.store.article_rows import FIELDS, article_of, stored_of
 from app.store.database import Database, Row, Session
 from app.store.errors import Invalid, NotFound
+from app.store.packing import unpacked
 from app.store.report_rows import report_of
 from app.store.results import StoredArticle
 
@@ -68,7 +69,7 @@ class ArticleQuery:
                 "ORDER BY r.trigger_start, r.id",
                 (article_id,),
             )
-        return [bytes(row[0]) for row in rows]
+        return [unpacked(row[0]) for row in rows]
 
     def view(self, report_id: str) -> bytes:
         """One report as the item view shows it. Raises NotFound."""
@@ -76,7 +77,7 @@ class ArticleQuery:
             rows = session.rows("SELECT view FROM report WHERE id = ?", (report_id,))
         if not rows:
             raise NotFound(f"there is no report {report_id}")
-        return bytes(rows[0][0])
+        return unpacked(rows[0][0])
 
     def report_views(
         self, limit: int = 100, after: str | None = None, articles: Sequence[str] = ()
@@ -93,7 +94,7 @@ class ArticleQuery:
             )
             count = session.rows(f"SELECT count(*) FROM report WHERE {condition}", values)[0][0]
         page = rows[:limit]
-        return [bytes(row[1]) for row in page], str(page[-1][0]) if len(rows) > limit and page else None, int(count)
+        return [unpacked(row[1]) for row in page], str(page[-1][0]) if len(rows) > limit and page else None, int(count)
 
     def incident_of(self, report_id: str) -> str | None:
         """The incident that a report belongs to now, None for a rejected report. Raises NotFound."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,11 +17,15 @@ import orjson
 
 from app.model.article import Article
 from app.model.event import TimeInterval
+from app.model.location import Precision
 from app.model.merging import Claim
 from app.model.report import Report
 
 EPOCH = datetime(1970, 1, 1)
 EPOCH_DAY = EPOCH.toordinal()
+EARLIEST = (1 - EPOCH_DAY) * 1440
+LATEST = (date.max.toordinal() - EPOCH_DAY) * 1440 + 1439
+"""First and last minute that a datetime can tell."""
 UNKNOWN_ZONE = (timedelta(hours=-14), timedelta(hours=12))
 """By how much a local start and end are widened where neither zone nor longitude is known."""
 SOLAR_DOUBT = timedelta(hours=2, minutes=30)
@@ -50,68 +55,66 @@ class Facts:
 
 CLAIM_FIELDS = tuple(field.name for field in fields(Claim))
 FACT_FIELDS = tuple(field.name for field in fields(Facts))[1:]
+_claim_values, _fact_values = attrgetter(*CLAIM_FIELDS), attrgetter(*FACT_FIELDS)
 PARTICIPANTS, QUANTITIES = CLAIM_FIELDS.index("participants"), CLAIM_FIELDS.index("quantities")
 
 
 def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None = None) -> Facts:
     """Read the facts off a report; ``verdict`` are the overrides that reviews left (see ``app.store.verdict``)."""
     said: Mapping[str, Any] = verdict or {}
-    event, location = report.event, report.location
+    event, location, published = report.event, report.location, article.published
     evidence = event.evidence[0] if event.evidence else event.trigger
     wording = " ".join(evidence.cut(article.text).split())[:MAX_WORDING]
-    point = _point(report, said)
+    lat, lon, precision, radius_km, place_id, name, population, country, relation = _point(report, said)
     zone = (event.time.zone if event.time else None) or (
         location.place.zone if location and not said.get("moved") else None
     )
-    interval = _interval(event.time, said)
-    start, end = (interval[0], interval[1]) if interval else (None, None)
-    exact = _utc(start, end, zone, point["lon"])
-    searched = _widened(start, end, exact, zone, point["lon"])
-    claim = Claim(
-        report_id=report.id,
-        article_id=report.article_id,
-        type=said.get("type", event.type),
-        status=report.status,
-        lat=point["lat"],
-        lon=point["lon"],
-        precision=point["precision"],
-        radius_km=point["radius_km"],
-        place_id=point["place_id"],
-        place_name=point["name"],
-        population=point["population"],
-        start=exact[0],
-        end=exact[1],
-        time_precision=interval[2] if interval else None,
-        published=_minutes(datetime(*article.published.timetuple()[:3])) if article.published else None,
-        participants=tuple((one.role, one.text[:200]) for one in event.participants),
-        quantities=tuple((one.unit, one.min, one.max) for one in event.quantities),
-        wording=wording,
-        copy=hashlib.blake2b(normal(wording).encode(), digest_size=12).hexdigest(),
-        confidence=round(1.0 if said.get("confirmed") else event.confidence, 3),
+    start, end, time_precision = _interval(event.time, said)
+    first, last = _utc(start, end, zone, lon)
+    searched = _widened(start, end, (first, last), zone, lon)
+    claim = Claim(  # (by position: this is done for each report of an import)
+        report.id,
+        report.article_id,
+        said.get("type", event.type),
+        report.status,
+        lat,
+        lon,
+        precision,
+        radius_km,
+        place_id,
+        name,
+        population,
+        first,
+        last,
+        time_precision,
+        (published.toordinal() - EPOCH_DAY) * 1440 if published else None,
+        tuple([(one.role, one.text[:200]) for one in event.participants]),
+        tuple([(one.unit, one.min, one.max) for one in event.quantities]),
+        wording,
+        hashlib.blake2b(normal(wording).encode(), digest_size=12).hexdigest(),
+        round(1.0 if said.get("confirmed") else event.confidence, 3),
     )
     return Facts(
-        claim=claim,
-        outlet=(article.source or "").strip()[:200],
-        relation=point["relation"],
-        country=point["country"],
-        start=start.isoformat(timespec="minutes") if start else None,
-        end=end.isoformat(timespec="minutes") if end else None,
-        zone=zone,
-        start_min=searched[0],
-        end_min=searched[1],
-        attribution=event.attribution[0].text[:200] if event.attribution else None,
-        actors=tuple(dict.fromkeys(one.text[:200] for one in event.participants if one.role == "actor")),
-        reviewed=bool(said),
-        grade=said.get("grade"),
-        tags=tuple(said.get("tags", ())),
+        claim,
+        (article.source or "").strip()[:200],
+        relation,
+        country,
+        start.isoformat(timespec="minutes") if start else None,
+        end.isoformat(timespec="minutes") if end else None,
+        zone,
+        searched[0],
+        searched[1],
+        event.attribution[0].text[:200] if event.attribution else None,
+        tuple(dict.fromkeys([one.text[:200] for one in event.participants if one.role == "actor"])),
+        bool(said),
+        said.get("grade"),
+        tuple(said.get("tags", ())),
     )
 
 
 def dumped(facts: Facts) -> str:
     """As a JSON list: the fields in their order, the claim's first."""
-    claim = facts.claim
-    values = [getattr(claim, name) for name in CLAIM_FIELDS], *(getattr(facts, name) for name in FACT_FIELDS)
-    return orjson.dumps(values).decode()
+    return orjson.dumps((_claim_values(facts.claim), *_fact_values(facts))).decode()
 
 
 def loaded(text: str) -> Facts:
@@ -140,44 +143,49 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _point(report: Report, said: Mapping[str, Any]) -> dict[str, Any]:
+Point = tuple[float | None, float | None, Precision | None, float, str | None, str, int, str | None, str]
+"""lat, lon, precision, radius_km, place_id, name, population, country, relation."""
+
+
+def _point(report: Report, said: Mapping[str, Any]) -> Point:
     """The location as flat values, a reviewer's own in place of the machine's."""
     moved = said.get("moved")
     location = report.location
     if moved is not None:
-        return {
-            "lat": moved["lat"],
-            "lon": moved["lon"],
-            "precision": moved.get("precision") or "place",
-            "radius_km": float(moved.get("radius_km") or 0.0),
-            "place_id": moved.get("place_id"),
-            "name": moved.get("name") or (location.place.name if location else ""),
-            "population": int(moved.get("population") or 0),
-            "country": moved.get("country") or (location.place.country if location else None),
-            "relation": "in",
-        }
+        return (
+            moved["lat"],
+            moved["lon"],
+            moved.get("precision") or "place",
+            float(moved.get("radius_km") or 0.0),
+            moved.get("place_id"),
+            moved.get("name") or (location.place.name if location else ""),
+            int(moved.get("population") or 0),
+            moved.get("country") or (location.place.country if location else None),
+            "in",
+        )
     if location is None:
-        names = ("lat", "lon", "precision", "place_id", "country")
-        return dict.fromkeys(names) | {"radius_km": 0.0, "name": "", "population": 0, "relation": ""}
+        return None, None, None, 0.0, None, "", 0, None, ""
     place = location.place
-    return {
-        "lat": location.lat,
-        "lon": location.lon,
-        "precision": location.precision,
-        "radius_km": location.radius_km,
-        "place_id": place.place_id,
-        "name": place.name,
-        "population": place.population,
-        "country": place.country,
-        "relation": location.relation,
-    }
+    return (
+        location.lat,
+        location.lon,
+        location.precision,
+        location.radius_km,
+        place.place_id,
+        place.name,
+        place.population,
+        place.country,
+        location.relation,
+    )
 
 
-def _interval(time: TimeInterval | None, said: Mapping[str, Any]) -> tuple[datetime, datetime, str] | None:
+def _interval(
+    time: TimeInterval | None, said: Mapping[str, Any]
+) -> tuple[datetime | None, datetime | None, str | None]:
     if redated := said.get("redated"):
         start, end = datetime.fromisoformat(redated["start"]), datetime.fromisoformat(redated["end"])
         return start, end, redated.get("precision") or "day"
-    return (time.start, time.end, time.precision) if time else None
+    return (time.start, time.end, time.precision) if time else (None, None, None)
 
 
 def _minutes(moment: datetime) -> int:
@@ -240,8 +248,7 @@ def iso_utc(minutes: int | None) -> str | None:
     """ISO text with Z of a number of minutes since 1970; clipped to the years 1…9999."""
     if minutes is None:
         return None
-    lowest, highest = _minutes(datetime(1, 1, 1)), _minutes(datetime(9999, 12, 31, 23, 59))
-    return (EPOCH + timedelta(minutes=min(highest, max(lowest, minutes)))).isoformat(timespec="seconds") + "Z"
+    return (EPOCH + timedelta(minutes=min(LATEST, max(EARLIEST, minutes)))).isoformat() + "Z"
 
 
 def day_of(text: str | None) -> date | None:

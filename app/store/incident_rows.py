@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from app.model.event_type import event_types
@@ -55,6 +56,7 @@ COLUMNS = (
 QUOTED = tuple(f'"{name}"' for name in COLUMNS)
 MAX_NAMES = 20
 UNDATED = b'""}}'
+_lone_columns = itemgetter(*COLUMNS[5:-1])
 
 
 def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
     when = facts[part.time_of] if part.time_of else lead
     members = [facts[name] for name in part.members]
     outlets = sorted({one.outlet for one in members if one.outlet}, key=str.casefold)
-    killed, wounded = _count(members, "killed", lead), _count(members, "wounded", lead)
+    killed, wounded = _count(members, "killed"), _count(members, "wounded")
     kind = event_types()[part.type]
     grades = [one.grade for one in members if one.grade]
     return {
@@ -97,7 +99,7 @@ def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
         "killed_max": killed[1],
         "wounded_min": wounded[0],
         "wounded_max": wounded[1],
-        "actors": "; ".join(list(dict.fromkeys(name for one in [lead, *members] for name in one.actors))[:MAX_NAMES]),
+        "actors": "; ".join(list(dict.fromkeys([name for one in [lead, *members] for name in one.actors]))[:MAX_NAMES]),
         "attribution": lead.attribution,
         "excerpt": lead.claim.wording,
         "grade": grades[0] if grades else None,
@@ -111,14 +113,14 @@ def _sources(members: Sequence[Facts], outlets: Sequence[str]) -> int:
     return len({one.casefold() for one in outlets}) + len({one.claim.article_id for one in members if not one.outlet})
 
 
-def _count(members: Sequence[Facts], unit: str, lead: Facts) -> tuple[int | None, int | None]:
+def _count(members: Sequence[Facts], unit: str) -> tuple[int | None, int | None]:
     """The range that the reports span; never a sum over reports. Within a report the largest count is the total."""
     lows: list[int] = []
     highs: list[int | None] = []
     for one in members:
         counts = [(low, high) for name, low, high in one.claim.quantities if name == unit]
         if counts:
-            low, high = max(counts, key=lambda pair: (pair[0], pair[1] is None, pair[1] or 0))
+            low, high = max(counts, key=_largest) if len(counts) > 1 else counts[0]
             lows.append(low)
             highs.append(high)
     if not lows:
@@ -127,12 +129,17 @@ def _count(members: Sequence[Facts], unit: str, lead: Facts) -> tuple[int | None
     return min(lows), (max(closed) if len(closed) == len(highs) else None)
 
 
+def _largest(pair: tuple[int, int | None]) -> tuple[int, bool, int]:
+    return pair[0], pair[1] is None, pair[1] or 0
+
+
 def lone_row(incident_id: str, part: Part, facts: Facts) -> tuple[bytes, tuple[Any, ...]]:
     """Of an incident that one report tells of: the feature up to ``updated``, its last value, which the writer puts in
     (``dated``), and the columns from ``reason`` to ``reviewed``."""
-    shown = {**properties_of(part, {part.lead: facts}), "updated": ""}
+    shown = properties_of(part, {part.lead: facts})
+    shown["updated"] = ""
     feature = feature_bytes(incident_id, shown["lat"], shown["lon"], shown)
-    return feature.removesuffix(UNDATED), tuple(shown[name] for name in COLUMNS[5:-1])
+    return feature.removesuffix(UNDATED), _lone_columns(shown)
 
 
 def dated(feature: bytes, updated: str) -> bytes:

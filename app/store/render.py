@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -48,6 +49,7 @@ PROPERTIES = (
     "updated",
 )
 """Names of a feature's properties, in order."""
+_in_order = itemgetter(*PROPERTIES)
 WORDS_OF = {
     "near": "near",
     "off": "off",
@@ -86,7 +88,7 @@ def feature_bytes(incident_id: str, lat: float | None, lon: float | None, proper
             "type": "Feature",
             "id": incident_id,
             "geometry": geometry,
-            "properties": {name: properties[name] for name in PROPERTIES},
+            "properties": dict(zip(PROPERTIES, _in_order(properties), strict=True)),
         }
     )
 

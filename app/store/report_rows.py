@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-from pydantic import TypeAdapter
+import msgspec
 
 from app.model.article import Article
 from app.model.merging import Merge, Reach
@@ -16,6 +14,7 @@ from app.model.report import Report
 from app.store.actors import actor_keys
 from app.store.facts import Facts, dumped, facts_of
 from app.store.numbering import Numbers
+from app.store.packing import packed, unpacked
 from app.store.render import view_bytes
 
 FIELDS = (
@@ -30,10 +29,9 @@ INSERT_PARTICIPANT = (
 INSERT_QUANTITY = (
     "INSERT INTO quantity (key, report_key, unit, low, high, start_offset, end_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-DEFLATE = 1
 BIGGEST = 2**62
 """Largest count that is stored."""
-_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+_encoder, _decoder = msgspec.json.Encoder(), msgspec.json.Decoder(Report)
 
 
 @dataclass(slots=True)
@@ -110,8 +108,8 @@ def rest_of(
         evidence.end,
         claim.confidence,
         report.extractor,
-        zlib.compress(orjson.dumps(report), DEFLATE),
-        view_bytes(article, report, facts),
+        packed(_encoder.encode(report)),
+        packed(view_bytes(article, report, facts)),
         bool(verdict.get("rejected")),
         bool(verdict),
         False,
@@ -145,4 +143,4 @@ def detail_rows(entries: Sequence[Entry], numbers: Numbers) -> tuple[list[tuple[
 
 def report_of(detail: bytes) -> Report:
     """Back from column ``detail``, with nothing lost."""
-    return _REPORT.validate_json(zlib.decompress(detail))
+    return _decoder.decode(unpacked(detail))

@@ -18,6 +18,7 @@ from app.store.database import Database, Session
 from app.store.errors import Conflict, Invalid, NotFound
 from app.store.facts import dumped, facts_of
 from app.store.numbering import Numbers
+from app.store.packing import packed
 from app.store.render import view_bytes
 from app.store.report_rows import Entry, report_of
 from app.store.results import Review
@@ -197,7 +198,7 @@ class _Subject:
             "reviewed = ?, incident_key = ?, component = ? WHERE key = ?",
             (
                 dumped(facts),
-                view_bytes(self.article, self.report, facts),
+                packed(view_bytes(self.article, self.report, facts)),
                 facts.claim.type,
                 home,
                 moment,
