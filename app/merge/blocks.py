@@ -12,6 +12,9 @@ from app.model.merging import Claim, Reach
 DAY = 24 * 60
 WINDOW_DAYS = 3
 AREA_WINDOW_DAYS = 2
+APART = DAY // 2
+"""Minutes between two times from which on they are different days."""
+ALWAYS = 1 << 62
 NEAR_KM = 30.0
 """Two gazetteer entries of one name this near are one place (a town and its municipality)."""
 KM_A_DEGREE = 111.32
@@ -28,9 +31,13 @@ def reach_of(claim: Claim) -> Reach | None:
     if claim.lat is None or claim.lon is None or moment is None:
         return None
     types = kinship().same[claim.type]
+    until, opens, closes = None, -ALWAYS, ALWAYS
+    if claim.start is not None and claim.end is not None:
+        until, opens, closes = claim.end, claim.start - APART, claim.end + APART
     if claim.precision in AREAL:
         home = _named_block(claim)
-        return Reach(home, moment, (home,), moment - AREA_WINDOW_DAYS * DAY, moment + AREA_WINDOW_DAYS * DAY, types)
+        window = AREA_WINDOW_DAYS * DAY
+        return Reach(home, moment, (home,), moment - window, moment + window, types, until, opens, closes)
     home = _cell(claim.lat, claim.lon)
     margin = max(NEAR_KM, kinship().wide.get(claim.type, 0.0)) / KM_A_DEGREE
     wide = min(180.0, margin / max(0.01, math.cos(math.radians(min(89.0, abs(claim.lat) + margin)))))
@@ -39,7 +46,7 @@ def reach_of(claim: Claim) -> Reach | None:
     columns = {column % 360 for column in range(first, min(last, first + 359) + 1)}
     cells = tuple(sorted(row * 360 + column for row in rows for column in columns))
     window = WINDOW_DAYS * DAY
-    return Reach(home, moment, cells, moment - window, moment + window, types)
+    return Reach(home, moment, cells, moment - window, moment + window, types, until, opens, closes)
 
 
 def _cell(lat: float, lon: float) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
 
-from app.merge.blocks import AREA_WINDOW_DAYS, DAY, NEAR_KM, WINDOW_DAYS
+from app.merge.blocks import APART, AREA_WINDOW_DAYS, DAY, NEAR_KM, WINDOW_DAYS
 from app.merge.kinship import kinship
 from app.model.location import AREAL
 from app.model.merging import Claim
@@ -166,7 +166,7 @@ def _time(first: Claim, second: Claim) -> tuple[float, str]:
     fine = {"minute", "hour", "part-of-day"}
     if first.time_precision in fine and second.time_precision in fine and gap > HOURS_APART:
         return -1.0, "different hours"
-    return (0.0, "the day before or after") if gap < DAY // 2 else (-1.0, "different days")
+    return (0.0, "the day before or after") if gap < APART else (-1.0, "different days")
 
 
 def _type(first: Claim, second: Claim) -> tuple[float, str]:

@@ -74,7 +74,8 @@ class Reach:
     """Where whatever may be the same as a claim can lie: kept beside the claim, which is found by it.
 
     Two claims that are no copies of each other can be the same only if one's ``home`` is among the other's ``cells``,
-    its ``moment`` within ``[start, end]`` and its type among the ``types``.
+    its ``moment`` within ``[start, end]``, its type among the ``types`` and, where it has an ``until``, only if it
+    begins before ``closes`` and ends after ``opens``.
     """
 
     home: int
@@ -85,6 +86,10 @@ class Reach:
     start: int
     end: int
     types: tuple[str, ...]
+    until: int | None
+    """UTC minute at which the claim's time ends; None where only its article has a date."""
+    opens: int
+    closes: int
 
 
 class Merge(Protocol):

@@ -93,8 +93,8 @@ class Bulk:
         for lot in lots:
             batch, first, live = lot.batch, lot.first, lot.live
             for i in live:
-                home, moment, copy, facts, type_ = batch.reports[i][:5]
-                fresh.append((first + i, batch.ids[i], home, moment, copy, facts, type_))
+                home, moment, until, copy, facts, type_ = batch.reports[i][:6]
+                fresh.append((first + i, batch.ids[i], home, moment, until, copy, facts, type_))
             alive = set(live) if len(live) < len(batch.ids) else None
             searches += [(first + one[0], *one[1:]) for one in batch.searches if alive is None or one[0] in alive]
         found.find(fresh, searches)
@@ -166,23 +166,15 @@ class Bulk:
                     owner = lot.articles[batch.owners[i]]
                     rows.append((key, batch.ids[i], owner, incident_of[key], key, *batch.reports[i]))
         self._session.many(report_rows.INSERT, rows)
-        self._write_details(lots)
+        self._write_actors(lots)
         together.write_rest()
 
-    def _write_details(self, lots: Sequence[Lot]) -> None:
-        participants: list[Row] = []
-        quantities: list[Row] = []
+    def _write_actors(self, lots: Sequence[Lot]) -> None:
+        rows: list[Row] = []
         for lot in lots:
-            participants += self._numbered("participant", lot, lot.batch.participants)
-            quantities += self._numbered("quantity", lot, lot.batch.quantities)
-        self._session.many(report_rows.INSERT_PARTICIPANT, participants)
-        self._session.many(report_rows.INSERT_QUANTITY, quantities)
-
-    def _numbered(self, name: str, lot: Lot, rows: Sequence[Row]) -> list[Row]:
-        alive = set(lot.live)
-        mine = [row for row in rows if row[0] in alive]
-        key = self._numbers.take(name, len(mine))
-        return [(key + n, lot.first + row[0], *row[1:]) for n, row in enumerate(mine)]
+            alive = set(lot.live)
+            rows += [(lot.first + row[0], *row[1:]) for row in lot.batch.actors if row[0] in alive]
+        self._session.many(report_rows.INSERT_ACTOR, rows)
 
 
 def _entries(lots: Sequence[Lot], apart: set[int], merge: Merge) -> dict[int, Entry]:
@@ -192,7 +184,7 @@ def _entries(lots: Sequence[Lot], apart: set[int], merge: Merge) -> dict[int, En
         for i in lot.live:
             key = lot.first + i
             if key in apart:
-                rest, facts = lot.batch.reports[i], loaded(lot.batch.reports[i][3])
+                rest, facts = lot.batch.reports[i], loaded(lot.batch.reports[i][4])
                 owner = lot.articles[lot.batch.owners[i]] or 0
                 found[key] = Entry(key, key, None, facts, False, reach=merge.reach(facts.claim), article_key=owner)
                 found[key].rest = rest

@@ -17,6 +17,8 @@ from app.store.report_rows import Entry
 MAX_COMPONENT = 256
 MAX_CANDIDATES = 256
 CANDIDATE = "SELECT key, component, incident_key, facts FROM report"
+APART = "(until IS NULL OR moment < ? AND until > ?)"
+"""What ``Reach`` says of ``closes`` and ``opens``."""
 
 
 class Components:
@@ -38,7 +40,7 @@ class Components:
 
         The rows of those that went must be deleted or marked rejected before.
         """
-        old = {entry.key: entry for entry in stored_entries(self._session, "component", sorted(set(components)))}
+        old = {entry.key: entry for entry in members(self._session, sorted(set(components)))}
         new = {entry.key: entry for entry in changed}
         for entry in [*old.values(), *new.values()]:
             entry.reach = self._merge.reach(entry.facts.claim)
@@ -120,9 +122,9 @@ class Components:
             return found
         cells, types = ", ".join("?" * len(reach.cells)), ", ".join("?" * len(reach.types))
         return found + self._session.rows(
-            f"{CANDIDATE} WHERE home IN ({cells}) AND moment BETWEEN ? AND ? AND type IN ({types}) AND NOT rejected "
-            "ORDER BY id || '' LIMIT ?",
-            (*reach.cells, reach.start, reach.end, *reach.types, MAX_CANDIDATES),
+            f"{CANDIDATE} WHERE home IN ({cells}) AND moment BETWEEN ? AND ? AND type IN ({types}) AND {APART} "
+            "AND NOT rejected ORDER BY id || '' LIMIT ?",
+            (*reach.cells, reach.start, reach.end, *reach.types, reach.closes, reach.opens, MAX_CANDIDATES),
         )
 
     def _join_linked(self, entries: Sequence[Entry], links: Iterable[Link]) -> None:
@@ -157,7 +159,11 @@ class Components:
     def _unite(self, first: int, second: int) -> None:
         for component in (first, second):
             if component not in self._parent:
-                rows = self._session.rows("SELECT count(*) FROM report WHERE component = ?", (component,))
+                rows = self._session.rows(
+                    "SELECT (SELECT count(*) FROM report WHERE key = ? AND component = key) + "
+                    "(SELECT count(*) FROM report WHERE component = ? AND component <> key)",
+                    (component, component),
+                )
                 self._touch(component, rows[0][0])
         first, second = self._root(first), self._root(second)
         if first != second and self._size[first] + self._size[second] <= MAX_COMPONENT:
@@ -169,16 +175,24 @@ class Components:
         """Entries in the database, by component."""
         found: dict[int, list[Entry]] = defaultdict(list)
         if components:
-            for entry in stored_entries(self._session, "component", components):
+            for entry in members(self._session, components):
                 if entry.key not in self._keys:
                     found[entry.component].append(entry)
         return found
 
 
-def stored_entries(session: Session, column: str, values: Sequence[int | str]) -> list[Entry]:
-    """Entries of reports in the database that are not rejected, by key, component or incident_key."""
-    condition, value = session.among(column, values)
-    rows = session.rows(f"{CANDIDATE} WHERE {condition} AND NOT rejected", (value,))
+def members(session: Session, components: Sequence[int]) -> list[Entry]:
+    """Entries of the reports of some components that are not rejected.
+
+    In two steps, since only reports that do not bear their own number stand in the index of components.
+    """
+    own, value = session.among("key", components)
+    others, _ = session.among("component", components)
+    rows = session.rows(
+        f"{CANDIDATE} WHERE {own} AND component = key AND NOT rejected "
+        f"UNION ALL {CANDIDATE} WHERE {others} AND component <> key AND NOT rejected",
+        (value, value),
+    )
     return [
         Entry(key, component, incident, loaded(facts), True, (incident, component))
         for key, component, incident, facts in rows

@@ -166,8 +166,8 @@ class IncidentQuery:
             condition, value = session.among("i.key", keys)
             rows = session.rows(
                 'SELECT DISTINCT p.actor, i.id, i.lon, i.lat, i.start, i.start_min, i.place_id, i."precision" '
-                "FROM participant p JOIN report r ON r.key = p.report_key JOIN incident i ON i.key = r.incident_key "
-                f"WHERE p.role = 'actor' AND p.actor <> '' AND i.start_min IS NOT NULL AND {condition}",
+                "FROM actor p JOIN report r ON r.key = p.report_key JOIN incident i ON i.key = r.incident_key "
+                f"WHERE i.start_min IS NOT NULL AND {condition}",
                 (value,),
             )
             if filter.actors:
@@ -188,9 +188,9 @@ class IncidentQuery:
             return []
         with self._database.read() as session:
             rows = session.rows(
-                "SELECT p.actor, count(DISTINCT r.incident_key) FROM participant p "
+                "SELECT p.actor, count(DISTINCT r.incident_key) FROM actor p "
                 "JOIN report r ON r.key = p.report_key "
-                "WHERE p.actor >= ? AND p.actor < ? AND p.role = 'actor' AND r.incident_key IS NOT NULL "
+                "WHERE p.actor >= ? AND p.actor < ? AND r.incident_key IS NOT NULL "
                 "GROUP BY p.actor ORDER BY 2 DESC, 1 LIMIT ?",
                 (start, start + "\U0010ffff", limit),
             )
@@ -281,7 +281,7 @@ def _names(session: Session, actors: set[str]) -> dict[str, str]:
     """For each actor's key its shortest spelling among the longest names: the one most often written."""
     condition, value = session.among("actor", sorted(actors))
     rows = session.rows(
-        f"SELECT actor, text, count(*) FROM participant WHERE {condition} GROUP BY actor, text ORDER BY 3 DESC, text",
+        f"SELECT actor, text, count(*) FROM actor WHERE {condition} GROUP BY actor, text ORDER BY 3 DESC, text",
         (value,),
     )
     found: dict[str, str] = {}

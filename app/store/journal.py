@@ -11,8 +11,9 @@ from app.store.results import Change, ChangePage
 def changes_since(session: Session, since: int, limit: int, features: bool) -> ChangePage:
     """Each incident once, at its newest change; ``new`` where it was born after ``since``."""
     rows = session.rows(
-        "SELECT c.seq, c.incident_id, c.kind, c.at, c.incident_key FROM change c WHERE c.seq > ? AND NOT EXISTS "
-        "(SELECT 1 FROM change d WHERE d.incident_key = c.incident_key AND d.seq > c.seq) ORDER BY c.seq LIMIT ?",
+        "SELECT c.seq, c.incident_id, c.kind, c.at, c.incident_key FROM change c "
+        "LEFT JOIN incident i ON i.key = c.incident_key "
+        "WHERE c.seq > ? AND (i.seq = c.seq OR i.key IS NULL AND c.kind = 'gone') ORDER BY c.seq LIMIT ?",
         (since, limit + 1),
     )
     page = rows[:limit]

@@ -76,8 +76,7 @@ def conditions_of(session: Session, wanted: Filter) -> tuple[list[str], list[Any
     if wanted.actors:
         inner, value = session.among("p.actor", wanted.actors)
         add(
-            "key IN (SELECT r.incident_key FROM participant p JOIN report r ON r.key = p.report_key "
-            f"WHERE p.role = 'actor' AND {inner})",
+            f"key IN (SELECT r.incident_key FROM actor p JOIN report r ON r.key = p.report_key WHERE {inner})",
             value,
         )
     if wanted.articles:

@@ -23,7 +23,6 @@ LOCK = 4_927_310_022
 
 
 def _config() -> Config:
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # which backend it found is of no use in our log
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return config
@@ -73,6 +72,7 @@ def _run(connection: Connection, step: Any, revision: str) -> None:
 @contextmanager
 def _connection(url: str, lock: bool = False) -> Iterator[Connection]:
     """One transaction; on SQLite DDL is transactional too once the driver keeps its hands off."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # which backend it found is of no use in our log
     engine = create_engine(url, poolclass=NullPool)
     sqlite = engine.dialect.name == "sqlite"
     if sqlite:

@@ -1,6 +1,7 @@
 """For many new reports at once: which stored ones, and which of each other, may be the same happening.
 
-What ``Components`` asks report by report is here one statement over a temporary table of searches.
+What ``Components`` asks report by report is here one statement over a temporary table of searches. It reads the index
+of blocks alone; the rows of what it finds are then read once each, in the order of their keys.
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from app.store.facts import loaded_claim
 
 TABLES = (
     "CREATE TEMPORARY TABLE IF NOT EXISTS block_search "
-    "(report BIGINT, cell BIGINT, type TEXT, first BIGINT, last BIGINT)",
+    "(report BIGINT, cell BIGINT, type TEXT, first BIGINT, last BIGINT, opens BIGINT, closes BIGINT)",
     "CREATE TEMPORARY TABLE IF NOT EXISTS copy_search (report BIGINT, copy TEXT, type TEXT)",
 )
-INSERT_BLOCK = "INSERT INTO block_search (report, cell, type, first, last) VALUES (?, ?, ?, ?, ?)"
+INSERT_BLOCK = "INSERT INTO block_search (report, cell, type, first, last, opens, closes) VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_COPY = "INSERT INTO copy_search (report, copy, type) VALUES (?, ?, ?)"
 SEARCHES = (
     ("copy_search", "r.copy_digest = s.copy AND r.type = s.type"),
-    ("block_search", "r.home = s.cell AND r.type = s.type AND r.moment BETWEEN s.first AND s.last"),
+    (
+        "block_search",
+        "r.home = s.cell AND r.type = s.type AND r.moment BETWEEN s.first AND s.last "
+        "AND (r.until IS NULL OR r.moment < s.closes AND r.until > s.opens)",
+    ),
 )
-Fresh = tuple[int, str, int | None, int | None, str, str, str]
-"""(key, id, home, moment, copy, facts, type) of a new report."""
-Search = tuple[int, int, str, int, int]
-"""(key, cell, type, first, last)."""
+Fresh = tuple[int, str, int | None, int | None, int | None, str, str, str]
+"""(key, id, home, moment, until, copy, facts, type) of a new report."""
+Search = tuple[int, int, str, int, int, int, int]
+"""(key, cell, type, first, last, opens, closes)."""
 
 
 class Neighbours:
@@ -47,7 +52,7 @@ class Neighbours:
 
     def find(self, fresh: Sequence[Fresh], searches: Sequence[Search]) -> None:
         """Look for the neighbours of all ``fresh`` reports."""
-        facts = {row[0]: row[5] for row in fresh}
+        facts = {row[0]: row[6] for row in fresh}
         if self._session.rows("SELECT 1 FROM report LIMIT 1"):
             self._find_stored(fresh, searches)
             for key, rows in self.stored.items():
@@ -62,48 +67,70 @@ class Neighbours:
         session = self._session
         for statement in TABLES:
             session.run(statement)
-        session.many(INSERT_COPY, [(key, copy, type_) for key, _, _, _, copy, _, type_ in fresh])
+        session.many(INSERT_COPY, [(row[0], row[5], row[7]) for row in fresh])
         session.many(INSERT_BLOCK, searches)
+        found: list[tuple[int, list[int]]] = []
         for source, condition in SEARCHES:
-            found: dict[int, list[Row]] = defaultdict(list)
-            for row in session.rows(_statement(session.dialect, source, condition)):
-                found[row[0]].append(row)
-            for key, rows in found.items():
-                rows.sort(key=lambda row: str(row[2]))
-                self.stored.setdefault(key, []).extend((row[1], row[3], None, row[4]) for row in rows[:MAX_CANDIDATES])
+            found += self._keys(source, condition).items()
             session.run(f"DELETE FROM {source}")
+        wanted, value = session.among("key", sorted({key for _, keys in found for key in keys}))
+        read = session.rows(f"SELECT key, component, NULL, facts FROM report WHERE {wanted}", (value,))
+        rows = {row[0]: row for row in read}
+        for report, keys in found:
+            self.stored.setdefault(report, []).extend([rows[key] for key in keys])
+
+    def _keys(self, source: str, condition: str) -> dict[int, list[int]]:
+        """For each new report the keys of its candidates; where there are too many, the first by id."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for report, keys in self._session.rows(_statement(self._session.dialect, source, condition)):
+            if keys is not None:
+                found[report] += [int(key) for key in keys.split(",")]
+        crowded = [report for report, keys in found.items() if len(keys) > MAX_CANDIDATES]
+        if crowded:
+            among, value = self._session.among("s.report", crowded)
+            ids: dict[int, list[tuple[str, int]]] = defaultdict(list)
+            sql = f"SELECT s.report, r.id, r.key FROM {source} s JOIN report r ON {condition} AND NOT r.rejected"
+            for report, id_, key in self._session.each(f"{sql} WHERE {among}", (value,)):
+                ids[report].append((id_, key))
+                if len(ids[report]) > 4 * MAX_CANDIDATES:
+                    ids[report] = sorted(ids[report])[:MAX_CANDIDATES]
+            found |= {report: [key for _, key in sorted(many)[:MAX_CANDIDATES]] for report, many in ids.items()}
+        return found
 
     def _same(self, first: str, second: str) -> bool:
         return self._merge.same(self._claim(first), self._claim(second))
 
 
 def _statement(dialect: str, source: str, condition: str) -> str:
-    """The first ``MAX_CANDIDATES`` by id for each row of the searches: (new report, key, id, component, facts)."""
-    chosen = f"FROM report r WHERE {condition} AND NOT r.rejected ORDER BY r.id || '' LIMIT {MAX_CANDIDATES}"
-    if dialect == "sqlite":
-        return (
-            f"SELECT s.report, c.key, c.id, c.component, c.facts FROM {source} s "
-            f"CROSS JOIN report c ON c.key IN (SELECT r.key {chosen})"
-        )
-    return f"SELECT s.report, c.* FROM {source} s CROSS JOIN LATERAL (SELECT key, id, component, facts {chosen}) c"
+    """(new report, keys as text) for each row of the searches; more than ``MAX_CANDIDATES`` need not be told."""
+    listed = "group_concat(key)" if dialect == "sqlite" else "string_agg(key::text, ',')"
+    chosen = f"SELECT r.key FROM report r WHERE {condition} AND NOT r.rejected LIMIT {MAX_CANDIDATES + 1}"
+    return f"SELECT s.report, (SELECT {listed} FROM ({chosen}) c) FROM {source} s"
 
 
 def _among(fresh: Iterable[Fresh], searches: Iterable[Search]) -> Iterable[tuple[int, list[int]]]:
     """For new reports the other new ones that may be the same, at most ``MAX_CANDIDATES`` of each kind."""
     copies: dict[tuple[str, str], list[int]] = defaultdict(list)
-    blocks: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-    for key, _, home, moment, copy, _, type_ in sorted(fresh, key=lambda row: row[1]):
+    blocks: dict[tuple[int, str], list[tuple[int, int, int | None]]] = defaultdict(list)
+    for key, _, home, moment, until, copy, _, type_ in sorted(fresh, key=lambda row: row[1]):
         copies[copy, type_].append(key)
         if home is not None and moment is not None:
-            blocks[home, type_].append((moment, key))
+            blocks[home, type_].append((moment, key, until))
     for many in copies.values():
         if len(many) > 1:
             for key in many:
                 yield key, many[:MAX_CANDIDATES]
-    crowded: Mapping[tuple[int, str], list[tuple[int, int]]] = {name: sorted(rows) for name, rows in blocks.items()}
-    for key, cell, type_, first, last in searches:
+    crowded: Mapping[tuple[int, str], list[tuple[int, int, int | None]]] = {
+        name: sorted(rows) for name, rows in blocks.items()
+    }
+    for key, cell, type_, first, last, opens, closes in searches:
         rows = crowded.get((cell, type_))
         if rows is not None:
             near = rows[bisect_left(rows, (first, 0)) : bisect_right(rows, (last, 2**63))]
-            if others := [other for _, other in near[:MAX_CANDIDATES] if other != key]:
-                yield key, others
+            others = [
+                other
+                for moment, other, until in near
+                if other != key and (until is None or (moment < closes and until > opens))
+            ]
+            if others:
+                yield key, others[:MAX_CANDIDATES]

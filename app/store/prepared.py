@@ -14,7 +14,6 @@ from app.model.article import Article
 from app.model.merging import Merge, Reach
 from app.model.report import Report
 from app.store import article_rows, report_rows
-from app.store.actors import actor_keys
 from app.store.errors import Invalid, StoreError
 from app.store.facts import Facts, facts_of
 from app.store.identity import new_id
@@ -46,11 +45,10 @@ class Prepared:
     incidents: list[tuple[str, bytes, Row]] = field(default_factory=list)
     """The incident that the report is when nothing else tells of it: id and what ``lone_row`` gives."""
     outlets: list[str | None] = field(default_factory=list)
-    searches: list[tuple[int, int, str, int, int]] = field(default_factory=list)
-    """(position of the report, cell, type, first and last minute): where what may be the same can lie."""
-    participants: list[Row] = field(default_factory=list)
-    """(position of the report, role, text, actor, start, end)."""
-    quantities: list[Row] = field(default_factory=list)
+    searches: list[tuple[int, int, str, int, int, int, int]] = field(default_factory=list)
+    """(position of the report, cell, type, and of ``Reach`` start, end, opens, closes): where the same can lie."""
+    actors: list[tuple[int, int, str, str]] = field(default_factory=list)
+    """(position of the report, number, actor, text)."""
     whole: list[Incoming] = field(default_factory=list)
     """Corrections of other articles: they go the long way, after all others."""
     refused: list[tuple[Article, StoreError]] = field(default_factory=list)
@@ -73,7 +71,7 @@ def prepare(batch: Iterable[Incoming], merge: Merge) -> Prepared:
         first = len(made.ids)
         for report in one.reports:
             _add(made, owner, one.article, report, merge)
-        _add_details(made, first, one.reports)
+        made.actors += report_rows.actor_rows([(first + i, report) for i, report in enumerate(one.reports)])
     return made
 
 
@@ -115,22 +113,8 @@ def _lone(facts: Facts, merge: Merge) -> tuple[str, bytes, Row]:
     return name, *lone_row(name, part, facts)
 
 
-def _searches(position: int, reach: Reach | None) -> list[tuple[int, int, str, int, int]]:
+def _searches(position: int, reach: Reach | None) -> list[tuple[int, int, str, int, int, int, int]]:
     if reach is None:
         return []
-    return [(position, cell, type_, reach.start, reach.end) for cell in reach.cells for type_ in reach.types]
-
-
-def _add_details(made: Prepared, first: int, reports: Sequence[Report]) -> None:
-    """Participants (spellings of one name within the article share a key) and quantities."""
-    people = [(first + i, one) for i, report in enumerate(reports) for one in report.event.participants]
-    keys = actor_keys([one.text for _, one in people]) if people else []
-    made.participants += [
-        (position, one.role, one.text, key, one.span.start, one.span.end)
-        for (position, one), key in zip(people, keys, strict=True)
-    ]
-    made.quantities += [
-        (first + i, one.unit, one.min, one.max, one.span.start, one.span.end)
-        for i, report in enumerate(reports)
-        for one in report.event.quantities
-    ]
+    times = reach.start, reach.end, reach.opens, reach.closes
+    return [(position, cell, type_, *times) for cell in reach.cells for type_ in reach.types]

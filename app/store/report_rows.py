@@ -13,22 +13,16 @@ from app.model.merging import Merge, Reach
 from app.model.report import Report
 from app.store.actors import actor_keys
 from app.store.facts import Facts, dumped, facts_of
-from app.store.numbering import Numbers
 from app.store.packing import packed, unpacked
 from app.store.render import view_bytes
 
 FIELDS = (
-    "key, id, article_key, incident_key, component, home, moment, copy_digest, facts, type, status, trigger_start, "
-    "trigger_end, evidence_start, evidence_end, confidence, extractor, detail, view, rejected, reviewed, flagged"
+    "key, id, article_key, incident_key, component, home, moment, until, copy_digest, facts, type, status, "
+    "trigger_start, trigger_end, evidence_start, evidence_end, confidence, extractor, detail, view, rejected, "
+    "reviewed, flagged"
 )
-INSERT = f"INSERT INTO report ({FIELDS}) VALUES ({', '.join('?' * 22)})"
-INSERT_PARTICIPANT = (
-    "INSERT INTO participant (key, report_key, role, text, actor, start_offset, end_offset) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-INSERT_QUANTITY = (
-    "INSERT INTO quantity (key, report_key, unit, low, high, start_offset, end_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
+INSERT = f"INSERT INTO report ({FIELDS}) VALUES ({', '.join('?' * 23)})"
+INSERT_ACTOR = "INSERT INTO actor (report_key, number, actor, text) VALUES (?, ?, ?, ?)"
 BIGGEST = 2**62
 """Largest count that is stored."""
 _encoder, _decoder = msgspec.json.Encoder(), msgspec.json.Decoder(Report)
@@ -98,6 +92,7 @@ def rest_of(
     return (
         reach.home if reach else None,
         reach.moment if reach else None,
+        reach.until if reach else None,
         claim.copy,
         dumped(facts),
         claim.type,
@@ -116,29 +111,16 @@ def rest_of(
     )
 
 
-def detail_rows(entries: Sequence[Entry], numbers: Numbers) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Rows of participants and quantities of one article's new entries."""
-    people = [(entry.key, one) for entry in entries if entry.report for one in entry.report.event.participants]
-    keys = actor_keys([one.text for _, one in people]) if people else []
-    participants = [
-        (numbers.next("participant"), report_key, one.role, one.text, key, one.span.start, one.span.end)
-        for (report_key, one), key in zip(people, keys, strict=True)
-    ]
-    quantities = [
-        (
-            numbers.next("quantity"),
-            entry.key,
-            one.unit,
-            one.min,
-            one.max,
-            one.span.start,
-            one.span.end,
-        )
-        for entry in entries
-        if entry.report
-        for one in entry.report.event.quantities
-    ]
-    return participants, quantities
+def actor_rows(reports: Sequence[tuple[int, Report]]) -> list[tuple[int, int, str, str]]:
+    """Rows of table actor for one article's reports; spellings of one name within the article share a key."""
+    people = [(key, one) for key, report in reports for one in report.event.participants]
+    names = actor_keys([one.text for _, one in people]) if people else []
+    found: list[tuple[int, int, str, str]] = []
+    for (key, one), name in zip(people, names, strict=True):
+        if name and one.role == "actor":
+            number = found[-1][1] + 1 if found and found[-1][0] == key else 0
+            found.append((key, number, name, one.text))
+    return found
 
 
 def report_of(detail: bytes) -> Report:

@@ -192,16 +192,17 @@ class _Subject:
         rejected = bool(verdict.get("rejected"))
         incident_key = None if rejected else self.incident_key
         component = self.key if rejected else self.component
-        home, moment = (reach.home, reach.moment) if reach else (None, None)
+        home, moment, until = (reach.home, reach.moment, reach.until) if reach else (None, None, None)
         self.session.run(
-            "UPDATE report SET facts = ?, view = ?, type = ?, home = ?, moment = ?, confidence = ?, rejected = ?, "
-            "reviewed = ?, incident_key = ?, component = ? WHERE key = ?",
+            "UPDATE report SET facts = ?, view = ?, type = ?, home = ?, moment = ?, until = ?, confidence = ?, "
+            "rejected = ?, reviewed = ?, incident_key = ?, component = ? WHERE key = ?",
             (
                 dumped(facts),
                 packed(view_bytes(self.article, self.report, facts)),
                 facts.claim.type,
                 home,
                 moment,
+                until,
                 facts.claim.confidence,
                 rejected,
                 bool(verdict),

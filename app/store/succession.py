@@ -103,8 +103,7 @@ class Succession:
             heir.reach = self._merge.reach(heir.facts.claim)
 
     def _delete(self, old: Old) -> None:
-        for table in ("participant", "quantity"):
-            self._session.run(f"DELETE FROM {table} WHERE report_key = ?", (old.key,))
+        self._session.run("DELETE FROM actor WHERE report_key = ?", (old.key,))
         self._session.run("DELETE FROM report WHERE key = ?", (old.key,))
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -16,8 +16,13 @@ def _long(primary_key: bool = False, target: str | None = None, nullable: bool =
     return Column(kind, *links, primary_key=primary_key, nullable=nullable, index=index, autoincrement=False)
 
 
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows that are ever looked for by it."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Counter(SQLModel, table=True):
-    """Last number given out, by name: article, report, incident, change."""
+    """Last number given out, by name: article, report, incident, change, review, token."""
 
     __tablename__ = "counter"
     name: str = Field(primary_key=True)
@@ -28,7 +33,10 @@ class ArticleRow(SQLModel, table=True):
     """One text as published (``app.model.article.Article``)."""
 
     __tablename__ = "article"
-    __table_args__ = (Index("ix_article_source", "source", "key"),)
+    __table_args__ = (
+        Index("ix_article_source", "source", "key"),
+        _partial("ix_article_revises", "revises", where="revises IS NOT NULL"),
+    )
     key: int = Field(sa_column=_long(primary_key=True))
     id: str = Field(unique=True)
     text: str = Field(sa_type=Text)
@@ -42,7 +50,7 @@ class ArticleRow(SQLModel, table=True):
     published_at: str | None
     retrieved_at: str | None
     reader: str
-    revises: str | None = Field(index=True)
+    revises: str | None
     links: str
     """JSON list."""
     extractor: str | None
@@ -54,15 +62,20 @@ class ReportRow(SQLModel, table=True):
     """One report: ``detail`` is what the extractor said, the other columns what holds after the reviews."""
 
     __tablename__ = "report"
-    __table_args__ = (Index("ix_report_block", "home", "type", "moment"),)
+    __table_args__ = (
+        Index("ix_report_block", "home", "type", "moment", "until", "rejected"),
+        _partial("ix_report_component", "component", where="component <> key"),
+    )
     key: int = Field(sa_column=_long(primary_key=True))
     id: str = Field(unique=True)
     article_key: int = Field(sa_column=_long(target="article.key", index=True))
     incident_key: int | None = Field(sa_column=_long(target="incident.key", nullable=True, index=True))
-    component: int = Field(sa_column=_long(index=True))
-    """Reports that may be one incident, directly or over others, bear one number."""
+    component: int = Field(sa_column=_long())
+    """Reports that may be one incident, directly or over others, bear one number: the smallest of their keys."""
     home: int | None = Field(sa_column=_long(nullable=True))
     moment: int | None = Field(sa_column=_long(nullable=True))
+    until: int | None = Field(sa_column=_long(nullable=True))
+    """See ``app.model.merging.Reach`` for these three."""
     copy_digest: str = Field(index=True)
     facts: str = Field(sa_type=Text)
     """``app.store.facts.dumped``: what merging and the incident's feature take from it, reviews applied."""
@@ -75,40 +88,26 @@ class ReportRow(SQLModel, table=True):
     confidence: float
     extractor: str
     detail: bytes = Field(sa_type=LargeBinary)
-    """JSON of ``app.model.report.Report``, deflated (zlib)."""
+    """JSON of ``app.model.report.Report``, packed (``app.store.packing``)."""
     view: bytes = Field(sa_type=LargeBinary)
-    """The report as the item view shows it, rendered JSON."""
+    """The report as the item view shows it, rendered JSON, packed."""
     rejected: bool = False
     reviewed: bool = False
     flagged: bool = False
     """Reviewed, but no longer found by the newest extractor."""
 
 
-class ParticipantRow(SQLModel, table=True):
-    """Someone or something that takes part, with its place in the text."""
+class ActorRow(SQLModel, table=True):
+    """Who acts in a report: what is found by an actor's name. (All participants and counts are in its ``detail``.)"""
 
-    __tablename__ = "participant"
-    key: int = Field(sa_column=_long(primary_key=True))
-    report_key: int = Field(sa_column=_long(target="report.key", index=True))
-    role: str
-    text: str
-    actor: str = Field(index=True)
+    __tablename__ = "actor"
+    __table_args__ = (Index("ix_actor_actor", "actor"), {"sqlite_with_rowid": False})
+    report_key: int = Field(sa_column=_long(primary_key=True, target="report.key"))
+    number: int = Field(primary_key=True)
+    """From 0 within the report."""
+    actor: str
     """Canonical key: equal for spellings of one name."""
-    start_offset: int
-    end_offset: int
-
-
-class QuantityRow(SQLModel, table=True):
-    """A count, with its place in the text; ``high`` None is open-ended."""
-
-    __tablename__ = "quantity"
-    key: int = Field(sa_column=_long(primary_key=True))
-    report_key: int = Field(sa_column=_long(target="report.key", index=True))
-    unit: str
-    low: int = Field(sa_column=_long())
-    high: int | None = Field(sa_column=_long(nullable=True))
-    start_offset: int
-    end_offset: int
+    text: str
 
 
 class Incident(SQLModel, table=True):
@@ -162,7 +161,7 @@ class OutletRow(SQLModel, table=True):
     """Which outlets (names in lower case) speak of an incident."""
 
     __tablename__ = "outlet"
-    __table_args__ = (Index("ix_outlet_incident", "incident_key"),)
+    __table_args__ = (Index("ix_outlet_incident", "incident_key"), {"sqlite_with_rowid": False})
     source: str = Field(primary_key=True)
     incident_key: int = Field(sa_column=_long(primary_key=True, target="incident.key"))
 
@@ -190,7 +189,6 @@ class ChangeRow(SQLModel, table=True):
     """The journal: every committed change of an incident, in order."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_incident", "incident_key", "seq"),)
     seq: int = Field(sa_column=_long(primary_key=True))
     incident_key: int = Field(sa_column=_long())
     incident_id: str

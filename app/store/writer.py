@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from app.model.article import Article
 from app.model.merging import Link, Merge
+from app.model.report import Report
 from app.store import article_rows, report_rows
 from app.store.components import Components
 from app.store.database import Session
@@ -134,18 +134,14 @@ class Writer:
         regroup.write_rest()
 
     def _insert_reports(self, fresh: Sequence[Entry]) -> None:
-        of_article: dict[int, list[Entry]] = {}
+        of_article: dict[int, list[tuple[int, Report]]] = {}
         for entry in fresh:
-            of_article.setdefault(entry.article_key, []).append(entry)
-        participants: list[tuple[Any, ...]] = []
-        quantities: list[tuple[Any, ...]] = []
-        for entries in of_article.values():
-            people, counts = report_rows.detail_rows(entries, self._numbers)
-            participants += people
-            quantities += counts
+            if entry.report is not None:
+                of_article.setdefault(entry.article_key, []).append((entry.key, entry.report))
         self._session.many(report_rows.INSERT, [report_rows.row_of(entry) for entry in fresh])
-        self._session.many(report_rows.INSERT_PARTICIPANT, participants)
-        self._session.many(report_rows.INSERT_QUANTITY, quantities)
+        self._session.many(
+            report_rows.INSERT_ACTOR, [row for many in of_article.values() for row in report_rows.actor_rows(many)]
+        )
 
     def _links(self) -> list[Link]:
         return links_of_all(self._session)

@@ -21,6 +21,7 @@ def test_whatever_is_alike_is_found(made: list) -> None:
     assert there.home in here.cells and here.home in there.cells
     assert here.start <= there.moment <= here.end
     assert second.type in here.types
+    assert there.until is None or (there.moment < here.closes and there.until > here.opens)
 
 
 @given(

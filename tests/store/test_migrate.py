@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,37 @@ def test_odd_addresses(tmp_path: Path) -> None:
         Store.open(f"sqlite:///{tmp_path / 'missing' / 'x.db'}")
     with pytest.raises(Unavailable, match="server"):
         Store.open(f"postgresql://postgres@/x?host={tmp_path}&port=1")
+
+
+def test_down_a_step_and_up_again_loses_nothing(url: str, merge: RuleMerge) -> None:
+    store = Store.open(url)
+    one = article("A blast hit Martlow, 2 were killed. Omar Haddad spoke.")
+    told = report(one, killed=2, actor="Omar Haddad")
+    name = store.add(one, [told], merge).incidents[0]
+    before = store.query.item(name)
+    store.close()
+    migrate.downgrade(address(url), "0003")
+    engine = create_engine(address(url))
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT role, text, actor FROM participant").all()
+        assert [tuple(row) for row in rows] == [("actor", "Omar Haddad", "omar haddad")]
+        assert connection.exec_driver_sql("SELECT unit, low FROM quantity").all() == [("killed", 2)]
+        ((detail, view),) = connection.exec_driver_sql("SELECT detail, view FROM report").all()
+        assert zlib.decompress(detail).startswith(b"{") and bytes(view).startswith(b"{")
+    engine.dispose()
+    again = Store.open(url, upgrade=True)
+    assert again.query.item(name) == before
+    assert again.articles.reports(one.id) == [told]
+    assert [found.name for found in again.query.actors("omar")] == ["Omar Haddad"]
+    copy = article("A blast hit Martlow, 2 were killed. Omar Haddad spoke.", source="Mail")
+    assert again.add(copy, [report(copy, killed=2, actor="Omar Haddad")], merge).incidents == (name,)
+    assert again.keeping.check() == []
+    again.close()
+
+
+def test_nothing_of_alembic_s_is_logged(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("alembic").setLevel(logging.NOTSET)
+    with caplog.at_level(logging.INFO):
+        Store.open(url).close()
+        migrate.current(address(url))
+    assert [record for record in caplog.records if record.name.startswith("alembic")] == []
