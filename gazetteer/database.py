@@ -32,7 +32,7 @@ create index if not exists feature_admin on feature(country, admin1) where class
 """
 COLUMNS = (
     "id, key, geonameid, name, lat, lon, class, code, country, admin1, admin2, population, radius_km,"
-    " zone, note, source"
+    " zone, note, source, names"
 )
 BATCH = 5000
 

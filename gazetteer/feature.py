@@ -37,6 +37,8 @@ class Feature:
     """Status of a disputed area, in words."""
     source: str
     """Which data set the entry came from."""
+    names: int = 0
+    """How many names it has in the sources' languages: the better known, the more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ class Index:
     def _feature(self, row: Sequence[Any]) -> Feature:
         zone, source = row[13], row[15]
         label = self._labels
-        return Feature(*row[:13], label[zone] if zone else None, row[14], label[source])  # type: ignore[call-arg]
+        return Feature(*row[:13], label[zone] if zone else None, row[14], label[source], row[16])  # type: ignore[call-arg]
 
     def _blob(self, name: str) -> bytes:
         return b"".join(data for (data,) in self.rows("select data from blob where name = ? order by part", (name,)))

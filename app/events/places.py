@@ -203,7 +203,8 @@ def _tells_from(scene: Scene, token: Token) -> bool:
 def _sits_where_it_speaks(scene: Scene, token: Token, found: Found) -> bool:
     """ "…, the army in Bamako said": where a speaker sits is not where it happened.
 
-    Unless it tells of itself ("officers in Libreville declared that they had taken power"). Read from the order of the words, since the parse often hangs such a speaker on the name before the comma.
+    Unless it tells of itself ("officers in Libreville declared that they had taken power"). Read from the order of the
+    words, since the parse often hangs such a speaker on the name before the comma.
     """
     if any(subject.pos == "PRON" for subject in found.args.subjects):
         return False
@@ -219,7 +220,8 @@ def _sits_where_it_speaks(scene: Scene, token: Token, found: Found) -> bool:
         speaker.append(before)
     if len(speaker) < 2 or speaker[0].pos != "ADP":
         return False
-    return not any(t.lemma in LOCALS | WITNESSES for t in speaker) and any(t.pos in {"NOUN", "PROPN"} for t in speaker[1:])
+    local = any(t.lemma in LOCALS | WITNESSES for t in speaker)
+    return not local and any(t.pos in {"NOUN", "PROPN"} for t in speaker[1:])
 
 
 def _is_modifier(token: Token) -> bool:

@@ -19,14 +19,14 @@ FEATURES = (
     "country_share", "area_share", "nearest", "near_mean", "near_50", "near_200", "cue_fits", "cue_fits_code",
     "cue_against",
     "outlet", "outlet_alone", "area_possible", "near_possible", "continent",
-    "beside_country", "alias_beside_country", "twin", "twin_wanted", "alias_beside_name", "too_large",
-    "metropolis", "country_close", "area_close",
+    "beside_country", "alias_beside_country", "twin", "twin_wanted", "twin_seat", "alias_beside_name", "too_large",
+    "metropolis", "country_close", "area_close", "fame", "area_fame",
 )  # fmt: skip
 """What is known of an option in its article, in the order of the weights."""
 TEMPERATURE = 1.4
 """The final scores are divided by it: weights learned on one corpus are too sure of themselves on another."""
 METROPOLIS = 700_000
-"""Cities of this size are named in any country's news without more."""
+"""Cities of this size are named without more, where neither the text nor the outlet tells of another place."""
 SMALL = 30_000
 """No village has more people."""
 INSIDE_COUNTRY_KM = 150.0
@@ -121,6 +121,7 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
         o.level in ("country", "continent") and o.name_kind in ("official", "short") for o in sense.entry.options
     )
     named = any(o.name_kind == "official" for o in sense.entry.options)
+    alone = not anchors and context.outlet is None
     rows, nearest = [], []
     for option in sense.entry.options:
         near, anchor = _nearness(option, anchors)
@@ -130,8 +131,8 @@ def features(number: int, sense: Sense, context: Context) -> tuple[list[list[flo
              float(option.level == "continent"), *_of_rivals(beside, option),
              *_of_twins(sense, option), float(named and option.name_kind not in ("official", "short", "abbreviation")),
              float(sense.small and option.feature.population > SMALL),
-             float(option.level in ("city", "capital") and option.feature.population >= METROPOLIS),
-             *_of_text(number, sense, option, context)]
+             float(alone and (option.level == "capital" or _is_metropolis(option))),
+             *_of_text(number, sense, option, context), *_of_fame(option)]
         )  # fmt: skip
         nearest.append(anchor)
     return rows, nearest
@@ -220,6 +221,16 @@ def _of_rivals(beside: bool, option: Option) -> list[float]:
     return [1.0, float(option.name_kind != "official")]
 
 
+def _is_metropolis(option: Option) -> bool:
+    return option.level == "city" and option.feature.population >= METROPOLIS
+
+
+def _of_fame(option: Option) -> list[float]:
+    """How many names the sources give a place, as a logarithm: 1 for 127; apart for states and districts."""
+    fame = math.log2(1 + option.feature.names) / 7
+    return [fame, fame * (option.level in ("admin1", "admin2"))]
+
+
 def _of_text(number: int, sense: Sense, option: Option, context: Context) -> list[float]:
     """Whether the option's country, and its area, are named close by."""
     if option.level == "country":
@@ -229,9 +240,12 @@ def _of_text(number: int, sense: Sense, option: Option, context: Context) -> lis
 
 
 def _of_twins(sense: Sense, option: Option) -> list[float]:
-    """The area of a city's name, and whether the words around ask for an area."""
+    """The area of a city's name, whether the words around ask for an area, and the city that has such an area."""
     wanted = bool(sense.cues) and sense.cues[0].startswith("A")
-    return [float(option.twin), float(option.twin and wanted)]
+    seat = option.level in ("city", "capital") and any(
+        other.twin and other.level == "admin1" and other.admin == option.admin for other in sense.entry.options
+    )
+    return [float(option.twin), float(option.twin and wanted), float(seat)]
 
 
 def _of_company(number: int, option: Option, context: Context) -> list[float]:

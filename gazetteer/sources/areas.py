@@ -108,7 +108,8 @@ def admin1_forms(row: AdminRow, largest: Iterable[Town], city: bool) -> Iterator
     yield row.ascii_name, "official"
     given = names_by_area("admin1_names.tsv").get(row.area, ())
     for i, name in enumerate(given):
-        yield name, "alternate" if i else "official"
+        short = given[0].startswith(f"{name} ")  # "Gaza" of "Gaza Strip"
+        yield name, "official" if not i else "short" if short else "alternate"
     cores = dict.fromkeys((core(row.name), core(row.ascii_name)))
     cores.update(dict.fromkeys(bare for name in list(cores) if (bare := without_article(name, country)) != name))
     for name in cores:
