@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -82,3 +83,13 @@ def test_place_carries_what_the_gazetteer_knows(reader):
     place = kherson.place
     assert place.country == "UA" and place.zone in ("Europe/Kyiv", "Europe/Kiev")
     assert place.place_id.startswith("gn:") and place.geonameid and place.admin1_name and place.population > 10_000
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Gaza", "PS"), ("Georgia", "GE"), ("Manchester", "GB"), ("Birmingham", "GB"), ("San José", "CR"), ("Milan", "IT"),
+     ("Córdoba", "AR"), ("Mérida", "MX"), ("Alexandria", "EG"), ("Melbourne", "AU"), ("Kandahar", "AF")],
+)  # fmt: skip
+def test_alone_a_name_means_the_place_that_the_world_knows(reader, name, country):
+    (found,) = reader.read(crude(f"A fire broke out in {name}. Nobody was hurt."))
+    assert found.place.country == country
