@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from app.model.article import Span
@@ -90,6 +90,41 @@ def month_of(year: int, month: int) -> Days | None:
         return None
     following = date(year + month // 12, month % 12 + 1, 1)
     return Days(first, following - DAY, "month")
+
+
+_PARTS_OF_MONTH: dict[str, tuple[int, int]] = {
+    "early": (1, 10),
+    "beginning": (1, 10),
+    "start": (1, 10),
+    "mid": (11, 20),
+    "middle": (11, 20),
+    "late": (21, 31),
+    "end": (21, 31),
+    "first week": (1, 7),
+    "second week": (8, 14),
+    "third week": (15, 21),
+    "fourth week": (22, 28),
+    "last week": (-6, 0),
+    "final week": (-6, 0),
+    "first half": (1, 15),
+    "second half": (16, 31),
+    "last half": (16, 31),
+    "first days": (1, 5),
+    "last days": (-4, 0),
+    "final days": (-4, 0),
+}
+"""First and last day; less than 1: counted back from the month's last."""
+
+
+def part_of_month(year: int, month: int, part: str) -> Days | None:
+    """The month, or the part of it that is named ("early", "first week"); None outside the calendar."""
+    whole = month_of(year, month)
+    if whole is None or part not in _PARTS_OF_MONTH:
+        return whole
+    length = whole.last.day
+    first, last = (day if day > 0 else length + day for day in _PARTS_OF_MONTH[part])
+    days = Days(whole.first.replace(day=first), whole.first.replace(day=min(last, length)), "month")
+    return replace(days, precision="week") if part.endswith(("week", "days")) else days
 
 
 def year_of(year: int) -> Days | None:
