@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from functools import lru_cache
 
 from app.merge.kinship import kinship
 from app.model.location import AREAL
@@ -39,14 +40,19 @@ def reach_of(claim: Claim) -> Reach | None:
         window = AREA_WINDOW_DAYS * DAY
         return Reach(home, moment, (home,), moment - window, moment + window, types, until, opens, closes)
     home = _cell(claim.lat, claim.lon)
-    margin = max(NEAR_KM, kinship().wide.get(claim.type, 0.0)) / KM_A_DEGREE
-    wide = min(180.0, margin / max(0.01, math.cos(math.radians(min(89.0, abs(claim.lat) + margin)))))
-    rows = range(_row(claim.lat - margin), _row(claim.lat + margin) + 1)
-    first, last = math.floor(claim.lon + 180.0 - wide), math.floor(claim.lon + 180.0 + wide)
-    columns = {column % 360 for column in range(first, min(last, first + 359) + 1)}
-    cells = tuple(sorted(row * 360 + column for row in rows for column in columns))
+    cells = _cells(claim.lat, claim.lon, max(NEAR_KM, kinship().wide.get(claim.type, 0.0)) / KM_A_DEGREE)
     window = WINDOW_DAYS * DAY
     return Reach(home, moment, cells, moment - window, moment + window, types, until, opens, closes)
+
+
+@lru_cache(maxsize=8192)
+def _cells(lat: float, lon: float, margin: float) -> tuple[int, ...]:
+    """Those that ``margin`` degrees of latitude about a point touch. (News comes back to the same places.)"""
+    wide = min(180.0, margin / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + margin)))))
+    rows = range(_row(lat - margin), _row(lat + margin) + 1)
+    first, last = math.floor(lon + 180.0 - wide), math.floor(lon + 180.0 + wide)
+    columns = {column % 360 for column in range(first, min(last, first + 359) + 1)}
+    return tuple(sorted(row * 360 + column for row in rows for column in columns))
 
 
 def _cell(lat: float, lon: float) -> int:

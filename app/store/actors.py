@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.store.facts import normal
 
@@ -29,9 +30,16 @@ def proper_name(text: str) -> str:
 
 def actor_keys(texts: Sequence[str]) -> list[str]:
     """A key for each text of one article; "" for those without a proper name."""
-    names = [normal(proper_name(text))[:MAX_KEY] for text in texts]
+    names = [_key(text) for text in texts]
+    if len(set(names)) == 1:
+        return names
     longest = sorted({name for name in names if name}, key=lambda name: (-len(name.split()), name))
     return [_fullest(name, longest) for name in names]
+
+
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
+    return normal(proper_name(text))[:MAX_KEY]
 
 
 def _fullest(name: str, longest: Sequence[str]) -> str:

@@ -29,6 +29,8 @@ def storable(text: str | None, what: str) -> None:
         return
     if "\x00" in text:
         raise Invalid(f"{what} holds a NUL character: remove it before storing")
+    if text.isascii():
+        return
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -26,10 +26,10 @@ EPOCH_DAY = EPOCH.toordinal()
 EARLIEST = (1 - EPOCH_DAY) * 1440
 LATEST = (date.max.toordinal() - EPOCH_DAY) * 1440 + 1439
 """First and last minute that a datetime can tell."""
-UNKNOWN_ZONE = (timedelta(hours=-14), timedelta(hours=12))
-"""By how much a local start and end are widened where neither zone nor longitude is known."""
-SOLAR_DOUBT = timedelta(hours=2, minutes=30)
-"""Civil time is nowhere but in few places further than this from the sun's."""
+UNKNOWN_ZONE = (-14 * 60, 12 * 60)
+"""By how many minutes a local start and end are widened where neither zone nor longitude is known."""
+SOLAR_DOUBT = 150
+"""Minutes: civil time is nowhere but in few places further than this from the sun's."""
 MAX_WORDING = 600
 
 
@@ -70,8 +70,7 @@ def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None
         location.place.zone if location and not said.get("moved") else None
     )
     start, end, time_precision = _interval(event.time, said)
-    first, last = _utc(start, end, zone, lon)
-    searched = _widened(start, end, (first, last), zone, lon)
+    first, last, low, high, start_text, end_text = _times(start, end, zone, _solar(zone, lon))
     claim = Claim(  # (by position: this is done for each report of an import)
         report.id,
         report.article_id,
@@ -99,11 +98,11 @@ def facts_of(article: Article, report: Report, verdict: Mapping[str, Any] | None
         (article.source or "").strip()[:200],
         relation,
         country,
-        start.isoformat(timespec="minutes") if start else None,
-        end.isoformat(timespec="minutes") if end else None,
+        start_text,
+        end_text,
         zone,
-        searched[0],
-        searched[1],
+        low,
+        high,
         event.attribution[0].text[:200] if event.attribution else None,
         tuple(dict.fromkeys([one.text[:200] for one in event.participants if one.role == "actor"])),
         bool(said),
@@ -209,34 +208,35 @@ def _offset(moment: datetime, zone: ZoneInfo) -> int:
         return 0
 
 
-def _utc(
-    start: datetime | None, end: datetime | None, zone: str | None, lon: float | None
-) -> tuple[int | None, int | None]:
-    """By the zone, else by the sun at this longitude, else as if the local time were UTC."""
+def _solar(zone: str | None, lon: float | None) -> int | None:
+    """Minutes by which the sun is ahead of Greenwich at a longitude; 0 where the zone is known, None: nothing is."""
+    if zone and _zone(zone) is not None:
+        return 0
+    return None if lon is None else 60 * round(lon / 15)
+
+
+Times = tuple[int | None, int | None, int | None, int | None, str | None, str | None]
+
+
+@lru_cache(maxsize=8192)
+def _times(start: datetime | None, end: datetime | None, zone: str | None, solar: int | None) -> Times:
+    """UTC minutes of start and end, UTC bounds that hold the true ones for sure, and both as local ISO text.
+
+    By the zone, else by the sun, else as if the local time were UTC. (News tells of few days: most are known already.)
+    """
     if start is None or end is None:
-        return None, None
+        return None, None, None, None, None, None
+    texts = start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")
+    first, last = _minutes(start), _minutes(end)
     known = _zone(zone) if zone else None
     if known is not None:
-        return _minutes(start) - _offset(start, known), _minutes(end) - _offset(end, known)
-    solar = 60 * round((lon or 0.0) / 15)
-    return _minutes(start) - solar, _minutes(end) - solar
-
-
-def _widened(
-    start: datetime | None,
-    end: datetime | None,
-    exact: tuple[int | None, int | None],
-    zone: str | None,
-    lon: float | None,
-) -> tuple[int | None, int | None]:
-    """UTC bounds that hold the true ones for sure; ``exact`` as ``_utc`` gave them."""
-    if start is None or end is None:
-        return None, None
-    if zone and _zone(zone) is not None:
-        return exact
-    before, after = UNKNOWN_ZONE if lon is None else (-SOLAR_DOUBT, SOLAR_DOUBT)
-    first, last = (_minutes(start), _minutes(end)) if lon is None else (exact[0] or 0, exact[1] or 0)
-    return first + int(before.total_seconds() // 60), last + int(after.total_seconds() // 60)
+        first, last = first - _offset(start, known), last - _offset(end, known)
+        return first, last, first, last, *texts
+    if solar is None:
+        before, after = UNKNOWN_ZONE
+        return first, last, first + before, last + after, *texts
+    first, last = first - solar, last - solar
+    return first, last, first - SOLAR_DOUBT, last + SOLAR_DOUBT, *texts
 
 
 def minutes_of(moment: datetime) -> int:
@@ -244,6 +244,7 @@ def minutes_of(moment: datetime) -> int:
     return _minutes(moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment)
 
 
+@lru_cache(maxsize=8192)
 def iso_utc(minutes: int | None) -> str | None:
     """ISO text with Z of a number of minutes since 1970; clipped to the years 1…9999."""
     if minutes is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.model.event_type import event_types
 from app.model.merging import Part
@@ -65,14 +65,58 @@ def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
     where = facts[part.location_of] if part.location_of else lead
     when = facts[part.time_of] if part.time_of else lead
     members = [facts[name] for name in part.members]
+    if len(members) == 1:
+        return _properties(part, lead, lead, lead, _told_by_one(lead))
     outlets = sorted({one.outlet for one in members if one.outlet}, key=str.casefold)
-    killed, wounded = _count(members, "killed"), _count(members, "wounded")
-    kind = event_types()[part.type]
     grades = [one.grade for one in members if one.grade]
+    told = Told(
+        sources=_sources(members, outlets),
+        outlets="; ".join(outlets),
+        killed=_spanned([_count(one, "killed") for one in members]),
+        wounded=_spanned([_count(one, "wounded") for one in members]),
+        actors="; ".join(list(dict.fromkeys([name for one in [lead, *members] for name in one.actors]))[:MAX_NAMES]),
+        grade=grades[0] if grades else None,
+        tags="; ".join(sorted({tag for one in members for tag in one.tags})),
+        reviewed=any(one.reviewed for one in members),
+    )
+    return _properties(part, lead, where, when, told)
+
+
+Range = tuple[int | None, int | None]
+
+
+class Told(NamedTuple):
+    """What all members tell together."""
+
+    sources: int
+    outlets: str
+    killed: Range
+    wounded: Range
+    actors: str
+    grade: str | None
+    tags: str
+    reviewed: bool
+
+
+def _told_by_one(one: Facts) -> Told:
+    return Told(
+        1,
+        one.outlet,
+        _count(one, "killed") or (None, None),
+        _count(one, "wounded") or (None, None),
+        "; ".join(one.actors[:MAX_NAMES]),
+        one.grade or None,
+        "; ".join(sorted(set(one.tags))),
+        one.reviewed,
+    )
+
+
+def _properties(part: Part, lead: Facts, where: Facts, when: Facts, told: Told) -> dict[str, Any]:
+    kind, place = event_types()[part.type], where.claim
     return {
         "reason": part.reason,
-        "lat": where.claim.lat,
-        "lon": where.claim.lon,
+        "lat": place.lat,
+        "lon": place.lon,
         "start_min": when.start_min,
         "end_min": when.end_min,
         "type": part.type,
@@ -80,11 +124,11 @@ def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
         "label": kind.label,
         "status": part.status,
         "title": title_of(part.type, where),
-        "place": where.claim.place_name or None,
+        "place": place.place_name or None,
         "country": where.country,
-        "precision": where.claim.precision,
-        "radius_km": where.claim.radius_km if where.claim.lat is not None else None,
-        "place_id": where.claim.place_id,
+        "precision": place.precision,
+        "radius_km": place.radius_km if place.lat is not None else None,
+        "place_id": place.place_id,
         "start": when.start,
         "end": when.end,
         "time_precision": when.claim.time_precision,
@@ -92,19 +136,19 @@ def properties_of(part: Part, facts: Mapping[str, Facts]) -> dict[str, Any]:
         "start_utc": iso_utc(when.start_min),
         "end_utc": iso_utc(when.end_min),
         "confidence": round(part.confidence, 2),
-        "sources": _sources(members, outlets),
+        "sources": told.sources,
         "reports": part.units,
-        "outlets": "; ".join(outlets),
-        "killed_min": killed[0],
-        "killed_max": killed[1],
-        "wounded_min": wounded[0],
-        "wounded_max": wounded[1],
-        "actors": "; ".join(list(dict.fromkeys([name for one in [lead, *members] for name in one.actors]))[:MAX_NAMES]),
+        "outlets": told.outlets,
+        "killed_min": told.killed[0],
+        "killed_max": told.killed[1],
+        "wounded_min": told.wounded[0],
+        "wounded_max": told.wounded[1],
+        "actors": told.actors,
         "attribution": lead.attribution,
         "excerpt": lead.claim.wording,
-        "grade": grades[0] if grades else None,
-        "tags": "; ".join(sorted({tag for one in members for tag in one.tags})),
-        "reviewed": any(one.reviewed for one in members),
+        "grade": told.grade,
+        "tags": told.tags,
+        "reviewed": told.reviewed,
     }
 
 
@@ -113,20 +157,19 @@ def _sources(members: Sequence[Facts], outlets: Sequence[str]) -> int:
     return len({one.casefold() for one in outlets}) + len({one.claim.article_id for one in members if not one.outlet})
 
 
-def _count(members: Sequence[Facts], unit: str) -> tuple[int | None, int | None]:
-    """The range that the reports span; never a sum over reports. Within a report the largest count is the total."""
-    lows: list[int] = []
-    highs: list[int | None] = []
-    for one in members:
-        counts = [(low, high) for name, low, high in one.claim.quantities if name == unit]
-        if counts:
-            low, high = max(counts, key=_largest) if len(counts) > 1 else counts[0]
-            lows.append(low)
-            highs.append(high)
-    if not lows:
+def _count(one: Facts, unit: str) -> tuple[int, int | None] | None:
+    """The largest count of a report, its total; None where it has none of this unit."""
+    counts = [(low, high) for name, low, high in one.claim.quantities if name == unit]
+    return max(counts, key=_largest) if len(counts) > 1 else counts[0] if counts else None
+
+
+def _spanned(counts: Sequence[tuple[int, int | None] | None]) -> Range:
+    """The range that the reports span; never a sum over reports."""
+    told = [count for count in counts if count is not None]
+    if not told:
         return None, None
-    closed = [high for high in highs if high is not None]
-    return min(lows), (max(closed) if len(closed) == len(highs) else None)
+    closed = [high for _, high in told if high is not None]
+    return min(low for low, _ in told), (max(closed) if len(closed) == len(told) else None)
 
 
 def _largest(pair: tuple[int, int | None]) -> tuple[int, bool, int]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
-from app.model.article import Span
+from app.model.event import Event
 from app.model.report import Report
 
 NEIGHBOURS = 240
 """Code points shown before and after the evidence, within its paragraph."""
 
 Segment = dict[str, object]
+Range = tuple[int, int]
+"""First code point, and the one after the last."""
 
 
 def segments_of(text: str, report: Report) -> list[Segment]:
@@ -19,46 +22,46 @@ def segments_of(text: str, report: Report) -> list[Segment]:
 
     Excerpts far apart in the text are parted by a segment " … ".
     """
-    evidence = sorted(report.event.evidence or (report.event.trigger,), key=lambda span: span.start)
-    windows = _joined(_window(text, span) for span in evidence)
-    marks = _marks(report)
+    event = report.event
+    evidence = sorted([(span.start, span.end) for span in event.evidence or (event.trigger,)], key=itemgetter(0))
+    windows, told = _joined([_window(text, *span) for span in evidence]), _joined(evidence)
+    marks = _marks(event)
     found: list[Segment] = []
-    for window in windows:
+    for first, last in windows:
         if found:
             found.append({"text": " … ", "mark": None, "evidence": False})
-        found.extend(_cut(text, window, evidence, marks))
+        _cut(text, first, last, told, marks, found)
     return found
 
 
-def _window(text: str, evidence: Span) -> Span:
+def _window(text: str, start: int, end: int) -> Range:
     """The evidence, and of its paragraph at most ``NEIGHBOURS`` code points on either side, whole words."""
-    first = max(text.rfind("\n", 0, evidence.start) + 1, evidence.start - NEIGHBOURS)
+    first = max(text.rfind("\n", 0, start) + 1, start - NEIGHBOURS)
     if first > 0 and text[first - 1] != "\n":
-        blank = text.find(" ", first, evidence.start)
-        first = blank + 1 if blank >= 0 else evidence.start
-    stop = text.find("\n", evidence.end)
+        blank = text.find(" ", first, start)
+        first = blank + 1 if blank >= 0 else start
+    stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
-    last = min(stop, evidence.end + NEIGHBOURS)
+    last = min(stop, end + NEIGHBOURS)
     if last < stop:
-        blank = text.rfind(" ", evidence.end, last)
-        last = blank if blank >= 0 else evidence.end
-    return Span(first, last)
+        blank = text.rfind(" ", end, last)
+        last = blank if blank >= 0 else end
+    return first, last
 
 
-def _joined(windows: Iterable[Span]) -> list[Span]:
-    """Windows that touch become one."""
-    found: list[Span] = []
-    for window in windows:
-        if found and window.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, window.end))
+def _joined(ranges: Sequence[Range]) -> list[Range]:
+    """Ranges that touch become one; they are sorted by their starts."""
+    found: list[Range] = []
+    for start, end in ranges:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
-            found.append(window)
+            found.append((start, end))
     return found
 
 
-def _marks(report: Report) -> list[tuple[int, int, str]]:
+def _marks(event: Event) -> list[tuple[int, int, str]]:
     """Spans with their marks, none overlapping another, by start. Where two overlap, the first named here stands."""
-    event = report.event
     wanted = [(event.trigger, "trigger")]
     if event.place is not None:
         wanted.append((event.place.toponym.span, "place"))
@@ -69,38 +72,38 @@ def _marks(report: Report) -> list[tuple[int, int, str]]:
     wanted += [(one.span, "attribution") for one in event.attribution]
     taken: list[tuple[int, int, str]] = []
     for span, mark in wanted:
-        pieces = [(span.start, span.end)]
-        for start, end, _ in taken:
-            if start < span.end and span.start < end:
-                pieces = [piece for old in pieces for piece in _without(old, start, end)]
-        taken += [(start, end, mark) for start, end in pieces if start < end]
-    return sorted(taken)
+        start, end = span.start, span.end
+        pieces = [(start, end)]
+        for other, other_end, _ in taken:
+            if other < end and start < other_end:
+                pieces = [piece for old in pieces for piece in _without(old, other, other_end)]
+        taken += [(one, last, mark) for one, last in pieces if one < last]
+    taken.sort()
+    return taken
 
 
-def _without(piece: tuple[int, int], start: int, end: int) -> list[tuple[int, int]]:
+def _without(piece: Range, start: int, end: int) -> list[Range]:
     """A piece minus ``[start, end)``."""
     if end <= piece[0] or piece[1] <= start:
         return [piece]
     return [(piece[0], start), (end, piece[1])]
 
 
-def _cut(text: str, window: Span, evidence: list[Span], marks: list[tuple[int, int, str]]) -> list[Segment]:
-    """One walk over all edges; ``marks`` do not overlap and are sorted, as ``evidence`` is."""
-    told_spans = _joined(evidence)
-    edges = {window.start, window.end}
-    for start, end, _ in marks:
-        edges |= {start, end}
-    for span in told_spans:
-        edges |= {span.start, span.end}
-    cuts = sorted(edge for edge in edges if window.start <= edge <= window.end)
-    found: list[Segment] = []
-    at, told_at = 0, 0
+def _cut(
+    text: str, first: int, last: int, told: Sequence[Range], marks: Sequence[tuple[int, int, str]], found: list[Segment]
+) -> None:
+    """One walk over all edges within a window; neither ``told`` nor ``marks`` overlap among themselves."""
+    marked = {max(start, first): (end, mark) for start, end, mark in marks if first < end and start < last}
+    evident = {max(start, first): end for start, end in told if first < end and start < last}
+    edges = {first, last, *marked, *evident, *evident.values(), *[end for end, _ in marked.values()]}
+    cuts = sorted([edge for edge in edges if edge <= last])
+    mark: str | None = None
+    mark_end = evidence_end = first
     for start, end in pairwise(cuts):
-        while at < len(marks) and marks[at][1] <= start:
-            at += 1
-        while told_at < len(told_spans) and told_spans[told_at].end <= start:
-            told_at += 1
-        mark = marks[at][2] if at < len(marks) and marks[at][0] <= start else None
-        told = told_at < len(told_spans) and told_spans[told_at].start <= start
-        found.append({"text": text[start:end], "mark": mark, "evidence": told})
-    return found
+        if start in marked:
+            mark_end, mark = marked[start]
+        elif start >= mark_end:
+            mark = None
+        if start in evident:
+            evidence_end = evident[start]
+        found.append({"text": text[start:end], "mark": mark, "evidence": start < evidence_end})
