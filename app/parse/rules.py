@@ -35,11 +35,12 @@ class Rules:
     def __init__(self, ruler: AttributeRuler) -> None:
         """``ValueError`` where a pattern asks for something else: the ruler must then stay in the pipeline."""
         self._ruler: Any = ruler
+        entries: Any = ruler.patterns
         self._lengths: list[int] = []
         self._matcher = Matcher(ruler.vocab)
         self._named: list[Callable[[str], bool]] = []
         self._standings: dict[tuple[str | None, int, int, bool], Standing] = {}
-        for rule, entry in enumerate(self._ruler.patterns):
+        for rule, entry in enumerate(entries):
             for pattern in entry["patterns"]:
                 self._add(rule, pattern)
 
