@@ -11,6 +11,7 @@ from geopy.exc import GeopyError
 from app.errors import SettingError
 from app.events.reader import EventReader
 from app.explain import explained
+from app.locate.regions import Regions
 from app.locate.reports import report_of
 from app.merge.incidents import RuleMerge
 from app.model.article import Article
@@ -44,9 +45,15 @@ class Pipeline:
     """An article's way to its reports. Holds the language model and the gazetteer; one per process."""
 
     def __init__(
-        self, parser: Parser, toponyms: ToponymReader, events: EventReader, online: Lookup | None = None
+        self,
+        parser: Parser,
+        toponyms: ToponymReader,
+        events: EventReader,
+        regions: Regions | None = None,
+        online: Lookup | None = None,
     ) -> None:
         """The stages; ``open`` makes the usual ones. ``online`` is asked for names that the gazetteer lacks."""
+        self._regions = regions
         self._online = online
         self._parser = parser
         self._toponyms = toponyms
@@ -55,8 +62,9 @@ class Pipeline:
     @classmethod
     def open(cls, settings: Settings) -> Pipeline:
         """The stages that the settings ask for. ``Missing`` where the gazetteer or the language model is not there."""
-        toponyms = ToponymReader(Index.open(settings.gazetteer))
-        return cls(SpacyParser(settings.model), toponyms, EventReader(), _online(settings))
+        index = Index.open(settings.gazetteer)
+        stages = SpacyParser(settings.model), ToponymReader(index), EventReader(), Regions(index)
+        return cls(*stages, _online(settings))
 
     def extract(self, article: Article) -> Extraction:
         """All toponyms and reports of one article; never fails on any text."""
@@ -72,7 +80,7 @@ class Pipeline:
             toponyms = with_online(parsed, toponyms, self._online)
         events = self._events.read(parsed, toponyms)
         reports: dict[str, Report] = {}
-        for report in map(partial(report_of, parsed.article.id, extractor=EXTRACTOR), events):
+        for report in map(partial(report_of, parsed.article.id, extractor=EXTRACTOR, regions=self._regions), events):
             reports.setdefault(report.id, report)
         return Extraction(parsed.article, toponyms, tuple(reports.values()))
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from shapely.geometry.base import BaseGeometry
+
 from gazetteer.database import COLUMNS, SCHEMA_VERSION, cell_of, prefix_end
 from gazetteer.entry import NAME_KINDS
 from gazetteer.feature import Feature, Match, NameHit
@@ -146,6 +148,11 @@ class Index:
     def names(self, id_: int) -> list[str]:
         """Normalised names of a place. Slow (no index): for people, not for loops."""
         return [key for (key,) in self.rows("select key from name where feature = ? order by kind, key", (id_,))]
+
+    def outline_of(self, key: str) -> BaseGeometry | None:
+        """The outline of the place with that key in (lon, lat); a box where no better is known; None without either."""
+        feature = self.by_key(key)
+        return feature and (self.shapes.outline(feature.id) or self.shapes.outline(feature.id, True))
 
     def nearest(
         self, lat: float, lon: float, limit: int = 1, classes: str = "P", within_km: float = 500.0

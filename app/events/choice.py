@@ -38,10 +38,11 @@ class Attachment:
 
 def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> list[Attachment]:
     """The strongest of ``strong``; instead of it a finer place inside it; and those of ``scored`` listed beside it."""
-    seconds = {a.place.second for a in scored}
+    pairs = ((a.place.toponym, a.place.second) for a in scored)
+    seconds = {second for first, second in pairs if second is not None and first.span.start < second.span.start}
     strong, scored = ([a for a in each if a.place.toponym not in seconds] for each in (strong, scored))
     if not strong:
-        return []  # two names that each are the other end of a "between"
+        return []
     best = max(strong, key=lambda a: (a.score, -a.place.span.start))
     for other in strong:
         if other.score >= FINER * best.score and contains(best.place.toponym, other.place.toponym):
@@ -95,7 +96,7 @@ def _qualified(scene: Scene, best: Attachment, scored: list[Attachment]) -> Atta
             continue
         if contains(outer, inner) or _lies_beside(outer, inner):
             return Attachment(other.place, best.score)
-        if best.place.relation == "in" and outer.place is not None and outer.place.feature.startswith("A."):
+        if best.place.relation in {"in", "part"} and outer.place is not None and outer.place.feature.startswith("A."):
             return None
     return best
 
@@ -125,12 +126,17 @@ def _plain(scene: Scene, words: str) -> str:
 
 def _listed(scene: Scene, one: Attachment, best: Attachment) -> bool:
     a, b = one.place.toponym, best.place.toponym
-    if contains(a, b) or contains(b, a) or one.place.relation != best.place.relation:
+    if contains(a, b) or contains(b, a) or _kind(one) != _kind(best):
         return False
     if a.kind == b.kind == "place" and _in_one_list(scene, a, b):
         return True
     top = _list_head(scene, best)
     return top is not None and _list_head(scene, one) == top and one.score >= 0.7 * best.score
+
+
+def _kind(attachment: Attachment) -> str:
+    relation = attachment.place.relation
+    return "in" if relation == "part" else relation
 
 
 def _in_one_list(scene: Scene, one: Toponym, other: Toponym) -> bool:

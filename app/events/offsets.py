@@ -36,6 +36,31 @@ _WORDS = {
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
+_PART = re.compile(
+    r"\b(?:(?P<compass>(?:north|south)[- ]?(?:east|west)|north|south|east|west)(?:ern)?(?:most)?\s+|"
+    r"the\s+(?:far\s+|extreme\s+)?(?P<noun>(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
+    r"(?:(?:ern)?(?:most)?\s+(?:part|half|end|tip|corner|fringe|area|district|province|reache)s?)?\s+of\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+""" "Northern X", "the north of X", "the southern part of X"."""
+PART_KM = 40.0
+"""Of a smaller place a part is not told apart."""
+
+
+def part(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
+    """ "Northern X", "the north of X" where X is an area, by the words before the toponym."""
+    place = toponym.place
+    if place is None or place.radius_km < PART_KM or place.feature.startswith(("P.", "S.")):
+        return None
+    match = _PART.search(before[-60:])
+    if match is None:
+        return None
+    compass = re.sub(r"[- ]", "", (match["compass"] or match["noun"]).lower())
+    start = toponym.span.start - (len(before[-60:]) - match.start())
+    bearing = scene.lexicon.space["compass"][compass]
+    return PlaceRelation(toponym, "part", Span(start, toponym.span.end), bearing=bearing)
+
+
 def offset(scene: Scene, before: str, toponym: Toponym) -> PlaceRelation | None:
     """ "12 km west of X", "north of X", "between X and Y" by the words before the toponym."""
     match = _OFFSET.search(before[-90:])
@@ -67,6 +92,31 @@ def _follows_place(scene: Scene, start: int) -> bool:
             ):
                 return True
     return False
+
+
+_BORDER = re.compile(r"\b(?:border|frontier|boundary)(?:land|s|lands)?\b", re.IGNORECASE)
+_SIDES = re.compile(
+    r"(?:-|–|—|/|and|['’]s|of|to|with|between|the|\w+ern|long|common|shared|land|disputed|porous|"
+    r"border|frontier|boundary|borderlands|\s)+",
+    re.IGNORECASE,
+)
+"""Between the two sides of a border: "A–B border", "A's southern border with B", "border of A and B"."""
+
+
+def other_side(scene: Scene, toponym: Toponym) -> Toponym | None:
+    """The other country at the border that the words around the toponym speak of."""
+    text = scene.parsed.article.text
+    for other in scene.toponyms:
+        if other.place is None or other is toponym or not other.place.feature.startswith("A."):
+            continue
+        first, second = sorted((toponym.span, other.span), key=lambda span: span.start)
+        between = text[first.end : second.start]
+        if len(between) > 40 or not _SIDES.fullmatch(between):
+            continue
+        around = text[max(0, first.start - 20) : first.start] + " " + between + " " + text[second.end : second.end + 20]
+        if _BORDER.search(around):
+            return other
+    return None
 
 
 _ROAD = re.compile(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.events.choice import Attachment, chosen
 from app.events.offsets import offset as read_offset
+from app.events.offsets import other_side
+from app.events.offsets import part as read_part
 from app.events.scene import Scene
 from app.events.triggers import Found
 from app.events.unknown import WIDE_KM, unknown_names, unknown_part
@@ -149,7 +153,7 @@ def _attachment(
         spoken_for = _speaks_for(scene, head, found)
         return Attachment(PlaceRelation(toponym, "in", toponym.span), 0.4) if spoken_for else None
     before = scene.parsed.article.text[scene.sentence.span.start : toponym.span.start]
-    offset = read_offset(scene, before, toponym)
+    offset = read_part(scene, before, toponym) or read_offset(scene, before, toponym)
     if offset is not None and offset.relation == "context":
         return None
     score, relation = _first_edge(scene, token, relation, found, core, down)
@@ -163,6 +167,9 @@ def _attachment(
     elif toponym.kind == "demonym":
         score *= 0.8
     place = offset or PlaceRelation(toponym, relation, toponym.span)
+    if toponym.place.feature.startswith("A.") and (place.relation in {"border", "between"}):
+        across = place.second or other_side(scene, toponym)
+        place = replace(place, relation="border", second=across) if across is not None else place
     return Attachment(place, score)
 
 

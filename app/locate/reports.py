@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.locate.areas import midpoint, offset_point
+from app.locate.regions import Regions, Spot
 from app.locate.relations import NEAR_KM, OFF_KM, blurred, precision_of
 from app.model.event import Event, PlaceRelation
 from app.model.location import Location, Place
 from app.model.report import Report, report_id
+from gazetteer.sphere import wind
 
 FALLBACK_RADIUS_KM = {
     "exact": 0.5,
@@ -23,9 +25,9 @@ FARTHEST_KM = 2000.0
 """Nobody tells a place by its distance from one further away; such a number is a misreading."""
 
 
-def report_of(article_id: str, event: Event, extractor: str) -> Report:
+def report_of(article_id: str, event: Event, extractor: str, regions: Regions | None = None) -> Report:
     """The report that an event makes; its location is None where the event has no place."""
-    location = locate(event.place) if event.place is not None else None
+    location = locate(event.place, regions) if event.place is not None else None
     if location is not None and location.place.zone and event.time is not None and event.time.zone is None:
         event = replace(event, time=replace(event.time, zone=location.place.zone))
     identity = report_id(article_id, event.trigger.start, event.trigger.end, f"{event.type}@{_site(location)}")
@@ -37,14 +39,18 @@ def _site(location: Location | None) -> str:
     return "" if location is None else f"{location.lat:.4f},{location.lon:.4f}"
 
 
-def locate(relation: PlaceRelation) -> Location | None:
-    """A point with precision, radius and reason; None where the toponym has no point."""
+def locate(relation: PlaceRelation, regions: Regions | None = None) -> Location | None:
+    """A point with precision, radius and reason; None where the toponym has no point. ``regions``: parts and borders."""
     place = relation.toponym.place
     if place is None:
         return None
-    lat, lon, extra, words = _point(relation, place)
+    spot = _spot(relation, place, regions)
+    lat, lon, extra, words = _point(relation, place) if spot is None else (spot.lat, spot.lon, 0.0, _said(relation))
     precision = blurred(precision_of(place), relation.relation)
-    radius = max(place.radius_km, FALLBACK_RADIUS_KM[precision] if not place.radius_km else 0.0)
+    if spot is not None and precision == "country":
+        precision = "region"
+    width = place.radius_km if spot is None else spot.radius_km
+    radius = max(width, FALLBACK_RADIUS_KM[precision] if not width else 0.0)
     if precision == "near":
         radius = max(min(place.radius_km, 15.0) + NEAR_KM, extra)
     elif relation.relation == "off":
@@ -63,6 +69,25 @@ def locate(relation: PlaceRelation) -> Location | None:
         runners_up=relation.toponym.runners_up,
         inherited=relation.inherited,
     )
+
+
+def _spot(relation: PlaceRelation, place: Place, regions: Regions | None) -> Spot | None:
+    """The part of an area, or the middle of its border with another, where the outlines tell it."""
+    if regions is None or place.place_id is None:
+        return None
+    if relation.relation == "part" and relation.bearing is not None:
+        return regions.part(place.place_id, relation.bearing)
+    second = relation.second.place if relation.second is not None else None
+    if relation.relation == "border" and second is not None and second.place_id is not None:
+        return regions.border(place.place_id, second.place_id)
+    return None
+
+
+def _said(relation: PlaceRelation) -> str:
+    name = relation.toponym.text
+    if relation.second is not None:
+        return f"on the border between “{name}” and “{relation.second.text}”"
+    return f"in the {wind(relation.bearing or 0.0)} of “{name}”"
 
 
 def _point(relation: PlaceRelation, place: Place) -> tuple[float, float, float, str]:

@@ -42,9 +42,10 @@ class TimeInterval:
 class PlaceRelation:
     """A toponym with the relation in which the event stands to it.
 
-    ``relation``: in, near, off, between, offset, border, en-route, outskirts, inherited.
+    ``relation``: in, part, near, off, between, offset, border, en-route, outskirts, inherited.
     For ``offset``, ``distance_km`` (None: unstated) and ``bearing`` in degrees clockwise from north.
-    ``second`` is the other end of "between A and B".
+    For ``part`` ("northern A") the bearing alone. ``second`` is the other end of "between A and B", or the other side of
+    a border.
     """
 
     toponym: Toponym
