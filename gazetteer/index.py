@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.database import COLUMNS, SCHEMA_VERSION, cell_of, prefix_end

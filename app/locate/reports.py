@@ -40,7 +40,7 @@ def _site(location: Location | None) -> str:
 
 
 def locate(relation: PlaceRelation, regions: Regions | None = None) -> Location | None:
-    """A point with precision, radius and reason; None where the toponym has no point. ``regions``: parts and borders."""
+    """A point with precision, radius and reason; None where the toponym has none. ``regions``: parts and borders."""
     place = relation.toponym.place
     if place is None:
         return None
