@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.model.article import Article
 from app.model.merging import Link, Merge
 from app.store import article_rows, regroup, report_rows
@@ -22,6 +24,7 @@ from app.store.numbering import Numbers
 from app.store.prepared import Prepared, Row
 from app.store.regroup import Regroup
 from app.store.report_rows import Entry
+from app.store.searches import FIELDS
 from app.store.words import index_words
 from app.store.writer import Writer, links_of_all
 
@@ -95,9 +98,12 @@ class Bulk:
             for i in live:
                 home, moment, until, copy, facts, type_ = batch.reports[i][:6]
                 fresh.append((first + i, batch.ids[i], home, moment, until, copy, facts, type_))
-            alive = set(live) if len(live) < len(batch.ids) else None
-            searches += [(first + one[0], *one[1:]) for one in batch.searches if alive is None or one[0] in alive]
-        found.find(fresh, searches)
+            mine = np.frombuffer(batch.searches, np.int64).reshape(-1, FIELDS).copy()
+            if len(live) < len(batch.ids):
+                mine = mine[np.isin(mine[:, 0], live)]
+            mine[:, 0] += first
+            searches.append(mine)
+        found.find(fresh, np.concatenate(searches) if searches else np.empty((0, FIELDS), np.int64))
         return found
 
     def _spoken_of(self, lots: Sequence[Lot], links: Sequence[Link]) -> set[int]:
@@ -118,7 +124,7 @@ class Bulk:
     def _write_lone(self, lots: Sequence[Lot], apart: set[int]) -> dict[int, int]:
         """Incidents of one report, with outlets and journal; returns report → incident."""
         incidents: list[Row] = []
-        outlets: list[Row] = []
+        outlets: list[tuple[str, int]] = []
         changes: list[Row] = []
         incident_of: dict[int, int] = {}
         updated = self._at + "Z"
@@ -187,7 +193,7 @@ def _entries(lots: Sequence[Lot], apart: set[int], merge: Merge) -> dict[int, En
                 rest, facts = lot.batch.reports[i], loaded(lot.batch.reports[i][4])
                 owner = lot.articles[lot.batch.owners[i]] or 0
                 found[key] = Entry(key, key, None, facts, False, reach=merge.reach(facts.claim), article_key=owner)
-                found[key].rest = rest
+                found[key].rest = tuple(rest)
     return found
 
 

@@ -6,15 +6,15 @@ of blocks alone; the rows of what it finds are then read once each, in the order
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from app.model.merging import Merge
 from app.store.components import MAX_CANDIDATES
 from app.store.database import Row, Session
 from app.store.facts import loaded_claim
+from app.store.searches import Array, pairs_among, type_numbers
 
 TABLES = (
     "CREATE TEMPORARY TABLE IF NOT EXISTS block_search "
@@ -33,8 +33,6 @@ SEARCHES = (
 )
 Fresh = tuple[int, str, int | None, int | None, int | None, str, str, str]
 """(key, id, home, moment, until, copy, facts, type) of a new report."""
-Search = tuple[int, int, str, int, int, int, int]
-"""(key, cell, type, first, last, opens, closes)."""
 
 
 class Neighbours:
@@ -50,25 +48,30 @@ class Neighbours:
         self.tied: set[int] = set()
         """New reports that are the same as some other, stored or new, when the two are looked at alone."""
 
-    def find(self, fresh: Sequence[Fresh], searches: Sequence[Search]) -> None:
-        """Look for the neighbours of all ``fresh`` reports."""
+    def find(self, fresh: Sequence[Fresh], searches: Array) -> None:
+        """Look for the neighbours of all ``fresh`` reports; ``searches``: as ``app.store.searches``, by key."""
         facts = {row[0]: row[6] for row in fresh}
         if self._session.rows("SELECT 1 FROM report LIMIT 1"):
             self._find_stored(fresh, searches)
             for key, rows in self.stored.items():
                 if any(self._same(facts[key], row[3]) for row in rows):
                     self.tied.add(key)
-        for key, others in _among(fresh, searches):
-            for other in others:
+        blocks = [
+            (row[0], row[2], row[3], row[4], row[7]) for row in fresh if row[2] is not None and row[3] is not None
+        ]
+        for pairs in (_copies(fresh), *pairs_among(blocks, searches, MAX_CANDIDATES)):
+            for key, other in pairs:
                 if (key not in self.tied or other not in self.tied) and self._same(facts[key], facts[other]):
                     self.tied |= {key, other}
 
-    def _find_stored(self, fresh: Iterable[Fresh], searches: Iterable[Search]) -> None:
-        session = self._session
+    def _find_stored(self, fresh: Iterable[Fresh], searches: Array) -> None:
+        session, names = self._session, list(type_numbers())
         for statement in TABLES:
             session.run(statement)
         session.many(INSERT_COPY, [(row[0], row[5], row[7]) for row in fresh])
-        session.many(INSERT_BLOCK, searches)
+        session.many(
+            INSERT_BLOCK, [(key, cell, names[type_], *times) for key, cell, type_, *times in searches.tolist()]
+        )
         found: list[tuple[int, list[int]]] = []
         for source, condition in SEARCHES:
             found += self._keys(source, condition).items()
@@ -108,29 +111,14 @@ def _statement(dialect: str, source: str, condition: str) -> str:
     return f"SELECT s.report, (SELECT {listed} FROM ({chosen}) c) FROM {source} s"
 
 
-def _among(fresh: Iterable[Fresh], searches: Iterable[Search]) -> Iterable[tuple[int, list[int]]]:
-    """For new reports the other new ones that may be the same, at most ``MAX_CANDIDATES`` of each kind."""
-    copies: dict[tuple[str, str], list[int]] = defaultdict(list)
-    blocks: dict[tuple[int, str], list[tuple[int, int, int | None]]] = defaultdict(list)
-    for key, _, home, moment, until, copy, _, type_ in sorted(fresh, key=lambda row: row[1]):
-        copies[copy, type_].append(key)
-        if home is not None and moment is not None:
-            blocks[home, type_].append((moment, key, until))
+def _copies(fresh: Iterable[Fresh]) -> list[tuple[int, int]]:
+    """Pairs of new reports with one wording; of many only the first by id are compared with all."""
+    copies: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for row in fresh:
+        copies[row[5], row[7]].append((row[1], row[0]))
+    found = []
     for many in copies.values():
         if len(many) > 1:
-            for key in many:
-                yield key, many[:MAX_CANDIDATES]
-    crowded: Mapping[tuple[int, str], list[tuple[int, int, int | None]]] = {
-        name: sorted(rows) for name, rows in blocks.items()
-    }
-    for key, cell, type_, first, last, opens, closes in searches:
-        rows = crowded.get((cell, type_))
-        if rows is not None:
-            near = rows[bisect_left(rows, (first, 0)) : bisect_right(rows, (last, 2**63))]
-            others = [
-                other
-                for moment, other, until in near
-                if other != key and (until is None or (moment < closes and until > opens))
-            ]
-            if others:
-                yield key, others[:MAX_CANDIDATES]
+            keys = [key for _, key in sorted(many)]
+            found += [(one, other) for i, one in enumerate(keys[:MAX_CANDIDATES]) for other in keys[i + 1 :]]
+    return found
