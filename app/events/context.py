@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -55,9 +56,9 @@ class Context:
         return self._days.reference
 
     @property
-    def day(self) -> date | None:
-        """The day of the section, by which "the next day" is read."""
-        return self._days.day
+    def told(self) -> date | None:
+        """The last day that the text told, by which "the next day" is read."""
+        return self._days.told
 
     def figures(self, lexicon: Lexicon) -> frozenset[str]:
         """Names that the article gives an office: "Foreign Minister Jane Roe", "Roe, the president"."""
@@ -102,6 +103,19 @@ class Context:
         first, last = bisect_left(self._starts, sentence.span.start), bisect_left(self._starts, sentence.span.end)
         named = tuple(t for t in self._toponyms[first:last] if not t.span.overlaps(self._dateline_span))
         return self._anaphors.read(sentence.index, tree, named)
+
+    def countries_of(self, sentence: Sentence) -> tuple[tuple[int, str], ...]:
+        """Where in the sentence countries or their places are named (offset, ISO code); else that of the article."""
+        first, last = bisect_left(self._starts, sentence.span.start), bisect_left(self._starts, sentence.span.end)
+        named = tuple(
+            (t.span.start - sentence.span.start, t.place.country)
+            for t in self._toponyms[first:last]
+            if t.place is not None and t.place.country
+        )
+        if named:
+            return named
+        often = Counter(t.place.country for t in self._toponyms if t.place is not None and t.place.country)
+        return tuple((0, country) for country, _ in often.most_common(1))
 
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether the sentence stands in the article's own headline, or in a heading between its sections."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from app.events.attribution import attestation, attributions
 from app.events.calendar import one_day
@@ -88,7 +89,7 @@ class EventReader:
         tree = Tree(parsed, sentence)
         scene = Scene(parsed, tree, context.toponyms_of(sentence, tree), self.lexicon, figures)
         text = sentence.span.cut(parsed.article.text)
-        times = find_times(text, sentence.span.start, context.reference)
+        times = find_times(text, sentence.span.start, context.reference, partial(context.countries_of, sentence))
         hits = find_triggers(scene)[:MOST_TRIGGERS]
         found = _without_casualties([hit for hit in hits if not _is_date(scene, hit, times)])
         drafts: list[Draft] = []
@@ -233,8 +234,9 @@ def _when(
     planned = reading.time_relation == "planned" or reading.factuality in {"threatened", "hypothetical"}
     part = next((e for e in near if e.past is None and e.shift_days is None), None)
     for expression in near:
-        if expression.shift_days is not None and context.day is not None:
-            day = context.day + timedelta(days=expression.shift_days)
+        anchor = context.told if context.told or expression.shift_days else context.reference
+        if expression.shift_days is not None and anchor is not None:
+            day = anchor + timedelta(days=expression.shift_days)
             interval = one_day(day).interval("counted from the day told before", expression.span)
             interval = apply_part(interval, expression) if interval else None
         else:

@@ -45,6 +45,7 @@ class SectionDays:
         self.reference = sane_day(reference)
         self._dated = dated
         self.day: date | None = None
+        self.told: date | None = None
         self._paragraph = -1
         self._planned: TimeInterval | None = None
 
@@ -81,6 +82,8 @@ class SectionDays:
         told = _own(drafts, "past")
         self._planned = next((d.time for d in _own(drafts, "planned") if _is_fine(d.time)), self._planned)
         days = [d.time for d in told if d.time]
+        for interval in days or [e.past for e in times if e.past]:
+            self.told = _named_day(interval) if _is_fine(interval) else self.told
         if not drafts:
             days = [e.past for e in times if e.past and self._stands_for_section(sentence, words, e)]
             self._take_run(sentence, times)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from app.events.day_parts import parts_of_day
 from app.events.day_phrases import day_phrases
 from app.events.expression import TimeExpression, from_day, joined
+from app.events.feast_days import Countries, feast_days
 from app.model.article import Span
 from app.model.event import TimeInterval
 
 
-def find_times(text: str, offset: int, reference: date | None) -> list[TimeExpression]:
-    """All time expressions of a sentence, in order; ``reference`` is the day of publication, ``offset`` is added."""
-    days = list(_non_overlapping(day_phrases(text, reference)))
+def _nowhere() -> tuple[tuple[int, str], ...]:
+    return ()
+
+
+def find_times(text: str, offset: int, reference: date | None, countries: Countries = _nowhere) -> list[TimeExpression]:
+    """All time expressions of a sentence, in order.
+
+    ``reference`` is the day of publication, ``offset`` is added, ``countries`` tells which countries the text speaks
+    of (feasts fall on other days in each).
+    """
+    days = list(_non_overlapping(chain(feast_days(text, reference, countries), day_phrases(text, reference))))
     parts = [p for p in parts_of_day(text) if not any(p.span.overlaps(d.span) for d in days)]
     begins = {part.span.start for part in parts}
     found = [e for e in _combine(text, days, parts) if not _is_end(text, e, e.span.start in begins)]
@@ -46,7 +56,7 @@ def _moved(expression: TimeExpression, offset: int) -> TimeExpression:
     return replace(expression, span=span, past=at(expression.past), future=at(expression.future))
 
 
-def _non_overlapping(found: Iterator[TimeExpression]) -> Iterator[TimeExpression]:
+def _non_overlapping(found: Iterable[TimeExpression]) -> Iterator[TimeExpression]:
     """Earlier patterns are more specific and win."""
     taken: list[Span] = []
     for expression in found:
