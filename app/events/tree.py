@@ -80,7 +80,7 @@ class Tree:
         if head is None or depth > 6:
             return []
         to = any(child.dep == "aux" and child.text.lower() == "to" for child in self.children(verb))
-        if (verb.dep == "acl" and verb.tag == "VBG") or (verb.dep in {"acl", "relcl"} and to):
+        if (verb.dep == "acl" and verb.tag in {"VBG", "VBN"}) or (verb.dep in {"acl", "relcl"} and to):
             return [head]
         if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "acomp"}:
             return self._subjects(head if head.pos != "ADP" else (self.head(head) or head), depth + 1)
@@ -99,7 +99,10 @@ class Tree:
         if verb.dep == "conj" and not self.dependents(verb, SUBJECTS | frozenset({"dobj", "aux"})):
             head = self.all[verb.head]
             return verb.tag == "VBN" and head.tag == "VBN" and head.i != verb.i and self.is_passive(head)
-        return verb.tag == "VBN" and (verb.dep == "acl" or self._reported(verb) is not None)
+        if verb.tag == "VBN" and verb.dep == "acl":
+            # "Gunmen suspected to be bandits invaded a village" is often hung so; what has an object of its own acts.
+            return not self.dependents(verb, frozenset({"dobj"}))
+        return verb.tag == "VBN" and self._reported(verb) is not None
 
     def _reported(self, verb: Token) -> Token | None:
         """The passive verb of which a participle tells more: "a dhow reported seized", "five were feared drowned"."""

@@ -71,8 +71,9 @@ _OTHER_THINGS = frozenset({"DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "NORP"
 
 
 def _is_name(token: Token) -> bool:
-    """A proper noun; one taken for a plural only where it has no plural's ending."""
-    return token.tag == "NNP" or (token.tag == "NNPS" and not token.text.endswith("s"))
+    """A proper noun, or a capitalised one that is taken for a plural without a plural's ending ("at Mbau")."""
+    plural = token.tag in {"NNS", "NNPS"} and token.text[:1].isupper() and not token.text.endswith("s")
+    return token.tag == "NNP" or plural
 
 
 def unknown_names(scene: Scene) -> list[Token]:

@@ -123,7 +123,7 @@ class Recogniser:
                 continue
             taken.add(c.start, c.end)
             chosen.append(Recognised(c, kind, _probability(score if kind != "part" else max(score, 0.2)), tuple(clues)))
-        return sorted(chosen, key=lambda each: each.candidate.start)
+        return _no_halves(reading, sorted(chosen, key=lambda each: each.candidate.start))
 
     def _kind(self, reading: Reading, c: Candidate, clues: list[str], score: float) -> ToponymKind | None:
         """The role of a candidate, None for no place."""
@@ -136,6 +136,20 @@ class Recogniser:
         known = c.entry.population >= 100_000 or c.entry.best in ("country", "continent", "admin1", "region", "water")
         part = _PART_CLUES.intersection(clues) and not _NO_PART_CLUES.intersection(clues)
         return "part" if known and part else None
+
+
+def _no_halves(reading: Reading, chosen: list[Recognised]) -> list[Recognised]:
+    """Two towns' names with nothing between them are the halves of one that the gazetteer lacks: "Khair Khana"."""
+    halves = set()
+    for one, other in zip(chosen, chosen[1:], strict=False):
+        between = reading.text[one.candidate.end : other.candidate.start]
+        if between == " " and _is_small(one) and _is_small(other):
+            halves |= {one.candidate.start, other.candidate.start}
+    return [each for each in chosen if each.candidate.start not in halves]
+
+
+def _is_small(each: Recognised) -> bool:
+    return each.kind == "place" and each.candidate.single and each.candidate.entry.best in ("city", "site", "land")
 
 
 def _is_nationality(reading: Reading, c: Candidate, clues: list[str]) -> bool:
