@@ -5,6 +5,7 @@ const AT_MOST_MS = 250;
 export function painted(page: Window = window): Promise<void> {
   return new Promise((resolve) => {
     page.setTimeout(resolve, AT_MOST_MS);
-    page.requestAnimationFrame(() => page.setTimeout(resolve));
+    // the next frame begins when the one with the drawing has been handed on
+    page.requestAnimationFrame(() => page.requestAnimationFrame(() => page.setTimeout(resolve)));
   });
 }
