@@ -32,6 +32,10 @@ _FULL_DATE_WITHIN = 400
 """An article without a date of publication is read by the first full date in so many characters at its head."""
 
 
+CONSEQUENCES = frozenset({"arrest", "evacuation", "closure", "rescue", "outage"})
+"""Types that follow on the event of the sentence before, where that one happened ("Police made 17 arrests")."""
+
+
 class Context:
     """Reference day, datelines, and what the last sentence left. Filled as sentences are read in order."""
 
@@ -126,7 +130,7 @@ class Context:
         """Whether the day ahead that the words can mean is nearer than the one past."""
         past, future = expression.past, expression.future
         if past is None or future is None or self.reference is None or past == future:
-            return False
+            return past is None and future is not None
         return abs((future.start.date() - self.reference).days) < abs((past.start.date() - self.reference).days)
 
     def placed(self, draft: Draft, scene: Scene) -> Draft:
@@ -150,7 +154,8 @@ class Context:
             and self._place.toponym.place.place_id is None
         )
         near = here and (reported_position or apart <= 1)
-        if self._place is not None and near and (not draft.weak or reported_position):
+        follows = self._place_of_event and apart == 1 and draft.type in CONSEQUENCES
+        if self._place is not None and near and (not draft.weak or reported_position or follows):
             draft.place, draft.place_score = replace(self._place, inherited=True), 0.45 if self._place_of_event else 0.4
         elif self._dateline is not None and draft.sentence_index <= 1 and not draft.weak and not draft.referential:
             draft.place = PlaceRelation(self._dateline, "inherited", self._dateline.span, inherited=True)

@@ -29,7 +29,7 @@ def find_times(text: str, offset: int, reference: date | None, countries: Countr
     days = list(_non_overlapping(chain(feast_days(text, reference, countries), day_phrases(text, reference))))
     parts = [p for p in parts_of_day(text) if not any(p.span.overlaps(d.span) for d in days)]
     begins = {part.span.start for part in parts}
-    found = [e for e in _combine(text, days, parts) if not _is_end(text, e, e.span.start in begins)]
+    found = list(_without_ends(text, _combine(text, days, parts), begins))
     return [_moved(expression, offset) for expression in _anchored(sorted(found, key=lambda e: e.span.start))]
 
 
@@ -88,15 +88,22 @@ def _has_part(day: TimeExpression) -> bool:
 
 
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|up to|(?P<before>before))\s+(?:the\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE
+    r"\b(?:until|till|through|up to|(?P<by>by|no later than)|(?P<before>before)"
+    r"|(?:deadline|ultimatum)(?:\s+of|\s+for|\s+on)?)"
+    r"\s+(?:the\s+)?(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
 )
 """What comes after these is when something ends."""
 
 
-def _is_end(text: str, expression: TimeExpression, is_part: bool) -> bool:
-    """Whether something ends then: "until Friday", "before Friday"; but "before dawn on Friday" is when it happens."""
-    match = _UNTIL.search(text[max(0, expression.span.start - 16) : expression.span.start])
-    return match is not None and not (match["before"] and is_part)
+def _without_ends(text: str, found: list[TimeExpression], begins: set[int]) -> Iterator[TimeExpression]:
+    """All but ends ("until Friday", "before Friday"); "before dawn on Friday" is none, nor "by Friday" in a plan."""
+    for expression in found:
+        match = _UNTIL.search(text[max(0, expression.span.start - 24) : expression.span.start])
+        if match is None or (match["before"] and expression.span.start in begins):
+            yield expression
+        elif match["by"] and expression.future is not None:
+            yield replace(expression, past=None)
 
 
 _GLUE = re.compile(

@@ -13,13 +13,14 @@ from app.model.parsed import Token
 
 ENOUGH = 0.25
 """Below this an expression belongs to something else, such as the verb of saying ("Xinhua said on Monday")."""
+_FINE = frozenset({"minute", "hour", "part-of-day", "day"})
 ALONE = 0.14
 """Enough for the only day that a sentence names."""
 
 
 def event_times(scene: Scene, found: Found, times: list[TimeExpression], others: list[Found]) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
-    times = [e for e in times if not _is_of_another(scene, found, e, others)]
+    times = [_counted_on(scene, found, e) for e in times if not _is_of_another(scene, found, e, others)]
     counted = counted_from(scene, found, times)
     if counted is not None:
         return [counted]
@@ -32,11 +33,16 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression], others:
     days = [expression for expression in times if expression.past is not None]
     least = ALONE if len(days) == 1 else ENOUGH
     kept = sorted((s for s in scored if s[0] >= least), key=lambda s: (-s[0], -s[1]))
-    return _finer_first([expression for _, _, expression in kept])
+    return _finer_first(_local_first([expression for _, _, expression in kept]))
 
 
-_COUNTED = re.compile(
-    r"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|the|[2-9]|10)\s+)(?P<unit>day|week|night|evening|morning)s?\s+$",
+_COUNT = (
+    r"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|the|[2-9]|10)\s+)"
+    r"(?P<unit>day|week|night|evening|morning)s?\s+"
+)
+_COUNTED = re.compile(rf"{_COUNT}$", re.IGNORECASE)
+_COUNTED_ON = re.compile(
+    rf"(?:{_COUNT}(?P<way>after|before)\s+(?P<gap>[^,;:.]{{0,60}})|\b(?:the\s+)?(?P<eve>eve)\s+of\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 _COUNTS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -51,9 +57,7 @@ def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> Tim
     match = _COUNTED.search(scene.parsed.article.text[max(first, joint.start - 30) : joint.start])
     if match is None:
         return None
-    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
-    days = count * (7 if match["unit"].lower() == "week" else 1)
-    shift = -days if joint.lemma == "after" else days
+    shift = _shift(match, joint.lemma != "after")
     span = Span(joint.start - len(match.group()), joint.end)
     below = scene.tree.subtree(scene.tree.all[joint.head] if joint.dep == "mark" else joint)
     inside = {t.i for t in below}
@@ -61,8 +65,28 @@ def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> Tim
     if own:
         return None
     relative = TimeExpression(span, shift_days=shift)
-    anchors = [e for e in times if e.past is not None and e.past.precision in {"minute", "hour", "part-of-day", "day"}]
+    anchors = [e for e in times if e.past is not None and e.past.precision in _FINE]
     return from_day(relative, anchors[0].past.start.date()) if anchors and anchors[0].past else relative
+
+
+def _shift(match: re.Match[str], after: bool) -> int:
+    """Days by which a phrase such as "two weeks after" moves a day."""
+    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+    days = count * (7 if match["unit"].lower() == "week" else 1)
+    return days if after else -days
+
+
+def _counted_on(scene: Scene, found: Found, expression: TimeExpression) -> TimeExpression:
+    """ "Two days after the quake on 3 May, a fire broke out": for the fire it is 5 May, for the quake the 3rd."""
+    if expression.past is None or expression.past.precision not in _FINE:
+        return expression
+    first = scene.sentence.span.start
+    match = _COUNTED_ON.search(scene.parsed.article.text[first : expression.span.start])
+    if match is None or first + match.start() <= found.span.start < expression.span.start:
+        return expression
+    days = -1 if match["eve"] else _shift(match, match["way"].lower() == "after")
+    relative = TimeExpression(Span(first + match.start(), expression.span.end), shift_days=days)
+    return from_day(relative, expression.past.start.date())
 
 
 def _joint(scene: Scene, token: Token) -> Token | None:
@@ -81,6 +105,14 @@ def _joint(scene: Scene, token: Token) -> Token | None:
     return None
 
 
+def _local_first(kept: list[TimeExpression]) -> list[TimeExpression]:
+    """ "At 23:50 GMT on Monday, or 6:50 a.m. on Tuesday local time": the place's own clock tells its day."""
+    if not kept or kept[0].past is None or kept[0].past.zone is None:
+        return kept
+    local = [e for e in kept if e.past and e.past.zone is None and e.past.precision in {"minute", "hour"}]
+    return [*local, *(e for e in kept if e not in local)]
+
+
 def _finer_first(kept: list[TimeExpression]) -> list[TimeExpression]:
     """ "On Monday, for the first time this year": what lies within the nearest one's time tells it better."""
     whole = kept[0].past if kept else None
@@ -96,10 +128,19 @@ def _finer_first(kept: list[TimeExpression]) -> list[TimeExpression]:
 
 
 def _is_of_another(scene: Scene, found: Found, expression: TimeExpression, others: list[Found]) -> bool:
-    """ "Last month's robbery": the time that modifies another event's noun is that event's alone."""
+    """ "Last month's robbery", "the bombing of 2017": the time of another event's noun is that event's alone."""
     nouns = {other.token.i for other in others if other is not found and other.token.pos == "NOUN"}
-    inside = [t for t in scene.tree.tokens if t.start < expression.span.end and expression.span.start < t.end]
-    return any(t.dep in {"poss", "compound", "nmod", "amod"} and t.head in nouns for t in inside)
+    inside = _inside(scene, expression)
+    if any(t.dep in {"poss", "compound", "nmod", "amod"} and t.head in nouns for t in inside):
+        return True
+    of = [scene.tree.all[t.head] for t in inside if t.dep == "pobj"]
+    return any(prep.lemma == "of" and prep.head in nouns for prep in of)
+
+
+def _inside(scene: Scene, expression: TimeExpression) -> list[Token]:
+    """The words of an expression: a full stop after a month is none."""
+    span = expression.span
+    return [t for t in scene.tree.tokens if t.start < span.end and span.start < t.end and t.pos != "PUNCT"]
 
 
 ASIDE = frozenset(
@@ -123,6 +164,10 @@ ASIDE = frozenset(
 """Nouns with a time of their own: "the death toll from the collapse reached 184 on Thursday"."""
 
 
+_SEEN_BY_DAYS = frozenset({"see", "witness"})
+""" "Saturday saw thousands protest": what a day sees happens on it."""
+
+
 def _told_aside(scene: Scene, found: Found) -> bool:
     if found.token.pos not in {"NOUN", "PROPN"}:
         return False
@@ -137,7 +182,7 @@ def _told_aside(scene: Scene, found: Found) -> bool:
 def _closeness(
     scene: Scene, found: Found, expression: TimeExpression, core: set[int], reach: dict[int, float]
 ) -> float:
-    inside = [t for t in scene.tree.tokens if t.start < expression.span.end and expression.span.start < t.end]
+    inside = _inside(scene, expression)
     if not inside:
         return 0.0
     if len(inside) == 1 and inside[0].dep == "nummod" and inside[0].head not in core:
@@ -147,6 +192,8 @@ def _closeness(
     best = 0.0
     for top in tops or inside[:1]:
         if any(t.i in core for t in inside):
+            return 1.0
+        if scene.tree.all[top.head].lemma in _SEEN_BY_DAYS and top.head in reach:
             return 1.0
         aside = any(t.dep == "relcl" for t in _up_to(scene, top, core))
         best = max(best, climb(scene, top, core, reach, set()) * (0.3 if aside else 1.0))
