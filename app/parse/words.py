@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from app.parse.rules import Rules, Standing
 
-MOST = 200_000
+MOST = 60_000
 """Words kept; then all are forgotten, so that memory stays bounded over any number of articles."""
 
 

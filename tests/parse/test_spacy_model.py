@@ -35,3 +35,26 @@ def test_paragraphs_not_worth_it_are_not_parsed(parser: SpacyParser) -> None:
 def test_a_missing_model_is_named() -> None:
     with pytest.raises(Missing, match="no_such_model"):
         SpacyParser("no_such_model")
+
+
+def test_words_beyond_the_most_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.parse import spacy_model
+
+    parser = SpacyParser()
+    strings = parser._nlp.vocab.strings
+    article = Article("x", "The Zorblaxian frigate Quuxmoor sank off Plovdivski on Monday.")
+    monkeypatch.setattr(spacy_model, "MOST_WORDS", -1)
+    forgetful, before = parser.parse(article), len(strings)
+    again = parser.parse(article)
+    assert len(strings) == before
+    assert "Quuxmoor" not in strings
+    monkeypatch.undo()
+    assert parser.parse(article) == forgetful == again
+    assert "Quuxmoor" in strings
+
+
+def test_long_and_many_paragraphs_are_read_in_batches(parser: SpacyParser) -> None:
+    text = "\n".join(["Shells fell on Kherson."] * 200 + ["Rain fell on the town. " * 2000])
+    parsed = parser.parse(Article("x", text))
+    assert [s.paragraph for s in parsed.sentences][:200] == list(range(200))
+    assert "".join(t.text for t in parsed.tokens) == "".join(text.split())
