@@ -98,6 +98,7 @@ _PARTS_OF_MONTH: dict[str, tuple[int, int]] = {
     "start": (1, 10),
     "mid": (11, 20),
     "middle": (11, 20),
+    "midway through": (11, 20),
     "late": (21, 31),
     "end": (21, 31),
     "first week": (1, 7),

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.events.anaphors import Anaphors
 from app.events.draft import Draft
@@ -28,6 +28,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w /.&-]{2,30}\)|/[\w ]+/)?\s*(?:—|–|--|-|:)\s+"
 )
 """KYIV, Sept 14 (Agency) — ; Evansville, Indiana, United States - """
+_DATELINE_AGE = timedelta(days=7)
+"""A dateline older than this is not the day by which the article counts."""
 _FULL_DATE_WITHIN = 400
 """An article without a date of publication is read by the first full date in so many characters at its head."""
 
@@ -45,8 +47,8 @@ class Context:
         self._toponyms = [t for t in toponyms if t.place is not None]
         self._starts = [t.span.start for t in self._toponyms]
         published = parsed.article.published
-        self._days = SectionDays(published or self._first_date(), published is not None)
         self._dateline = self._find_dateline()
+        self._days = SectionDays(self._dateline_day(published) or self._first_date(), published is not None)
         self._focus = focus_of(self._toponyms)
         self._place: PlaceRelation | None = None
         self._place_sentence = -9
@@ -101,6 +103,14 @@ class Context:
                     return inside[0]
         self._dateline_span = Span(0, 0)
         return None
+
+    def _dateline_day(self, published: date | None) -> date | None:
+        """The day that the dateline tells, where it lies shortly before the publication; else the publication's."""
+        if published is None or self._dateline is None:
+            return published
+        text = self._dateline_span.cut(self.parsed.article.text)
+        days = [e.past.start.date() for e in find_times(text, 0, published) if e.past and e.past.precision == "day"]
+        return next((day for day in days if timedelta() <= published - day <= _DATELINE_AGE), published)
 
     def toponyms_of(self, sentence: Sentence, tree: Tree) -> tuple[Toponym, ...]:
         """Toponyms inside the sentence, with what its "the town" stands for; those of the dateline left out."""

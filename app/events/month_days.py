@@ -158,7 +158,7 @@ _MORE = r"(?:,\s*\d{1,2}(?:st|nd|rd|th)?(?=[\s,]))*"
 _D2 = rf"(?:{_MORE}\s*(?:-|–|—|,?\s*and|to|or|until|through)\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?"
 _NAMED_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?"
 _PART_OF_MONTH = (
-    r"(?P<how>(?:early(?:\s+in)?|late(?:\s+in)?|mid|last)[\s-]+"
+    r"(?P<how>(?:early(?:\s+in)?|late(?:\s+in)?|mid(?:way\s+through)?|last)[\s-]+"
     r"|(?:the\s+)?(?:beginning|start|middle|end|(?:first|second|third|fourth|last|final)\s+(?:week|half|days))\s+of\s+)"
 )
 

@@ -123,7 +123,8 @@ def _read_period(match: re.Match[str], reference: date | None) -> TimeExpression
         return expression_of(match, *_in_week(week_of(reference + step * _WEEK), reference, within))
     if unit == "month":
         index = reference.year * 12 + reference.month - 1 + step
-        return expression_of(match, month_of(index // 12, index % 12 + 1))
+        month = month_of(index // 12, index % 12 + 1)
+        return expression_of(match, *_in_month(month, reference, within)) if month else None
     return expression_of(match, year_of(reference.year + step))
 
 
@@ -138,6 +139,13 @@ def _in_week(week: Days, reference: date, within: str) -> tuple[Days, Days]:
     if not holds_today:
         return week, week
     return Days(week.first, reference, "week"), Days(reference, week.last, "week")
+
+
+def _in_month(month: Days, reference: date, within: str) -> tuple[Days, Days]:
+    """The month; "earlier this month" up to the day of publication, "later this month" from it on."""
+    if within not in {"earlier", "later"} or not month.first <= reference <= month.last:
+        return month, month
+    return Days(month.first, reference, "month"), Days(reference, month.last, "month")
 
 
 def _read_weekend(match: re.Match[str], reference: date | None) -> TimeExpression | None:
@@ -194,6 +202,10 @@ COUNTED: Patterns = (
             r"(?:ago|before now|back)\b",
             IGNORE,
         ),
+        _read_ago,
+    ),
+    (
+        re.compile(rf"\bit(?:'s|\s+is|\s+has\s+been|\s+was)\s+(?P<about>about\s+)?{COUNT}\s+{UNIT}\s+since\b", IGNORE),
         _read_ago,
     ),
     (

@@ -29,12 +29,11 @@ MONTHS = (
     "december",
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
+_COUNTING = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+]
+_NUMBERS = {word: number for number, word in enumerate(_COUNTING)}
 _NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "several": 3, "few": 3, "a few": 3, "some": 3}
 
 IGNORE = re.IGNORECASE
@@ -47,10 +46,7 @@ YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)\b"
 _WEEKDAY_NAMES = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 WEEKDAY = rf"(?P<weekday>{_WEEKDAY_NAMES})\b"
 OTHER_WEEKDAY = rf"(?P<other>{_WEEKDAY_NAMES})\b"
-COUNT = (
-    r"(?P<count>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|a couple of|several|"
-    r"few|some)"
-)
+COUNT = rf"(?P<count>\d{{1,4}}|an?|{'|'.join(_COUNTING[1:])}|a few|a couple of|several|few|some)"
 UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade|century|centurie)s?"
 
 

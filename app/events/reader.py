@@ -232,7 +232,7 @@ def _when(
 ) -> tuple[TimeInterval | None, TimeExpression | None]:
     """The event's interval and, where only a part of the day is told, that part."""
     planned = reading.time_relation == "planned" or reading.factuality in {"threatened", "hypothetical"}
-    part = next((e for e in near if e.past is None and e.shift_days is None), None)
+    part = next((e for e in near if e.past is None and e.shift_days is None and (e.part or e.clock)), None)
     for expression in near:
         anchor = context.told if context.told or expression.shift_days else context.reference
         if expression.shift_days is not None and anchor is not None:

@@ -88,7 +88,7 @@ def _has_part(day: TimeExpression) -> bool:
 
 
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|up to|(?P<by>by|no later than)|(?P<before>before)"
+    r"\b(?:until|till|through|up to|(?P<by>by|no later than)|(?P<before>before|ahead of|prior to)"
     r"|(?:deadline|ultimatum)(?:\s+of|\s+for|\s+on)?)"
     r"\s+(?:the\s+)?(?:early\s+|late\s+)?$",
     re.IGNORECASE,

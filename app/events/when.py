@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.events.expression import TimeExpression, from_day
+from app.events.phrase import COUNT, number_of
 from app.events.places import climb, core_of, reach_of
 from app.events.scene import Scene
 from app.events.triggers import Found
@@ -36,16 +37,14 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression], others:
     return _finer_first(_local_first([expression for _, _, expression in kept]))
 
 
-_COUNT = (
-    r"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|the|[2-9]|10)\s+)"
-    r"(?P<unit>day|week|night|evening|morning)s?\s+"
-)
-_COUNTED = re.compile(rf"{_COUNT}$", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b(?:the|{COUNT})\s+(?P<unit>day|week|night|evening|morning)s?\s+$", re.IGNORECASE)
 _COUNTED_ON = re.compile(
-    rf"(?:{_COUNT}(?P<way>after|before)\s+(?P<gap>[^,;:.]{{0,60}})|\b(?:the\s+)?(?P<eve>eve)\s+of\s+(?:the\s+)?)$",
+    rf"(?:\b(?:the|{COUNT})\s+(?P<unit>day|week)s?\s+(?P<way>after|before)|\b(?:the\s+)?(?P<eve>eve)\s+of)"
+    r"\s+(?P<gap>[^,;:.]{0,60})$",
     re.IGNORECASE,
 )
-_COUNTS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_MOST_DAYS = 30
+"""Days from another event that are counted so."""
 
 
 def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> TimeExpression | None:
@@ -58,6 +57,8 @@ def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> Tim
     if match is None:
         return None
     shift = _shift(match, joint.lemma != "after")
+    if shift is None:
+        return None
     span = Span(joint.start - len(match.group()), joint.end)
     below = scene.tree.subtree(scene.tree.all[joint.head] if joint.dep == "mark" else joint)
     inside = {t.i for t in below}
@@ -69,10 +70,11 @@ def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> Tim
     return from_day(relative, anchors[0].past.start.date()) if anchors and anchors[0].past else relative
 
 
-def _shift(match: re.Match[str], after: bool) -> int:
-    """Days by which a phrase such as "two weeks after" moves a day."""
-    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
-    days = count * (7 if match["unit"].lower() == "week" else 1)
+def _shift(match: re.Match[str], after: bool) -> int | None:
+    """Days by which a phrase such as "two weeks after" moves a day; None where they are too many to be exact."""
+    days = number_of(match["count"] or "one") * (7 if match["unit"].lower() == "week" else 1)
+    if days > _MOST_DAYS:
+        return None
     return days if after else -days
 
 
@@ -85,6 +87,8 @@ def _counted_on(scene: Scene, found: Found, expression: TimeExpression) -> TimeE
     if match is None or first + match.start() <= found.span.start < expression.span.start:
         return expression
     days = -1 if match["eve"] else _shift(match, match["way"].lower() == "after")
+    if days is None:
+        return expression
     relative = TimeExpression(Span(first + match.start(), expression.span.end), shift_days=days)
     return from_day(relative, expression.past.start.date())
 
@@ -164,6 +168,19 @@ ASIDE = frozenset(
 """Nouns with a time of their own: "the death toll from the collapse reached 184 on Thursday"."""
 
 
+_HEADING = 0.5
+"""How near a date at the head of a line is to all that the line tells: the line's own dates are nearer."""
+_HEADED = re.compile(r"\s*(?:[:–—-]|--)\s")
+
+
+def _heads_line(scene: Scene, expression: TimeExpression) -> bool:
+    """ "02/10/2023 - A boat capsized": a date that the sentence begins with, set apart."""
+    if expression.past is None or expression.past.precision not in _FINE:
+        return False
+    begins = expression.span.start - scene.sentence.span.start <= 2
+    return begins and _HEADED.match(scene.parsed.article.text, expression.span.end) is not None
+
+
 _SEEN_BY_DAYS = frozenset({"see", "witness"})
 """ "Saturday saw thousands protest": what a day sees happens on it."""
 
@@ -185,6 +202,8 @@ def _closeness(
     inside = _inside(scene, expression)
     if not inside:
         return 0.0
+    if _heads_line(scene, expression):
+        return _HEADING
     if len(inside) == 1 and inside[0].dep == "nummod" and inside[0].head not in core:
         return 0.0  # "a 2009 car": the year of the thing
     indices = {t.i for t in inside}
