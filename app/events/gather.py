@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from app.events.containment import contains
 from app.events.draft import Draft
 from app.model.event import Quantity, TimeInterval
-from app.model.event_type import group_of
+from app.model.event_type import event_types, group_of
 
 _GENERIC = frozenset({"assault", "explosion", "casualty", "battle"})
 _ATTACKS = frozenset(
@@ -61,7 +62,7 @@ def gather(drafts: list[Draft]) -> list[Draft]:
     """One draft an event, in the order of their first mention."""
     kept: list[Draft] = []
     for draft in drafts:
-        homes = [other for other in reversed(kept[-LOOK_BACK:]) if _same(other, draft)]
+        homes = [] if draft.another else _homes(kept[-LOOK_BACK:], draft)
         home = min(homes, key=lambda other: (other.type != draft.type, not is_lethal(other)), default=None)
         if home is None:
             kept.append(draft)
@@ -75,12 +76,11 @@ def is_lethal(draft: Draft) -> bool:
     return draft.type in _LETHAL_TYPES or group_of(draft.type) in _LETHAL
 
 
-def _same(one: Draft, other: Draft) -> bool:
-    if other.another or not _types_fit(one.type, other.type) or mood(one) != mood(other):
-        return False
-    if not _times_fit(one, other):
-        return False
-    return places_fit(one, other)
+def _homes(before: list[Draft], draft: Draft) -> list[Draft]:
+    """Those of the drafts that tell the same as ``draft``, the last first."""
+    types, its_mood = _types_with(draft.type), mood(draft)
+    able = [other for other in reversed(before) if other.type in types and mood(other) == its_mood]
+    return [other for other in able if _times_fit(other, draft) and places_fit(other, draft)]
 
 
 def mood(draft: Draft) -> str:
@@ -88,6 +88,12 @@ def mood(draft: Draft) -> str:
     if draft.factuality in _UNREAL:
         return draft.factuality
     return draft.time_relation
+
+
+@cache
+def _types_with(type_: str) -> frozenset[str]:
+    """Types that may be told of one happening with this one."""
+    return frozenset(other for other in (*event_types(), "casualty") if _types_fit(other, type_))
 
 
 def _types_fit(one: str, other: str) -> bool:

@@ -18,13 +18,38 @@ BESIDE = 1
 def without_parts(drafts: list[Draft]) -> list[Draft]:
     """The drafts; what is a part of another one of the same place has gone into it as evidence."""
     kept: list[Draft] = []
+    told = _Told(drafts)
     for draft in drafts:
-        whole = next((other for other in drafts if other is not draft and _is_part(draft, other)), None)
+        wholes = (other for other in told.around(draft) if other is not draft and _is_part(draft, other))
+        whole = next(wholes, None)
         if whole is None:
             kept.append(draft)
         else:
+            sentence = whole.sentence_index
             absorb(whole, draft)
+            told.move(whole, sentence)
     return kept
+
+
+class _Told:
+    """Drafts by their sentence: to look at all for each would take quadratic time."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._order = {id(draft): number for number, draft in enumerate(drafts)}
+        self._of: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self._of.setdefault(draft.sentence_index, []).append(draft)
+
+    def around(self, draft: Draft) -> list[Draft]:
+        """What is told in the sentences within reach of the draft's, in order."""
+        at = draft.sentence_index
+        near = [other for n in range(at - BESIDE, at + BESIDE + 1) for other in self._of.get(n, ())]
+        return sorted(near, key=lambda other: self._order[id(other)])
+
+    def move(self, draft: Draft, sentence: int) -> None:
+        """Note that the draft, which stood in ``sentence``, may now stand in another one."""
+        self._of[sentence] = [other for other in self._of[sentence] if other is not draft]
+        self._of.setdefault(draft.sentence_index, []).append(draft)
 
 
 def _is_part(draft: Draft, whole: Draft) -> bool:
