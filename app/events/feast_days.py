@@ -10,7 +10,7 @@ from functools import lru_cache
 from app.events.calendar import Days
 from app.events.expression import TimeExpression
 from app.events.feasts import Feast, feasts, public_feast
-from app.events.phrase import expression_of
+from app.events.phrase import expression_of, step_of
 
 Countries = Callable[[], Sequence[tuple[int, str]]]
 """Where in the text a country (ISO code) or a place of it is named; one at 0 stands for the whole article's."""
@@ -21,6 +21,8 @@ _BEFORE = re.compile(
     r"\b(?:on|at|over|during|for|before|after|since|until|by|of|this|last|next|celebrat\w+|mark\w*|observ\w+)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r"\s+[A-Z]")
+"""A feast before such a word is part of a name: "the Easter Vigil"."""
 _NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
@@ -46,7 +48,7 @@ def _named() -> re.Pattern[str]:
         r"|(?i:(?:the\s+)?(?P<after>day\s+after)\s+(?:the\s+)?)"
         r"|(?i:(?:the\s+)?(?P<nth>first|second|third|fourth)\s+day\s+of\s+(?:the\s+)?)"
         r"|(?i:(?P<over>during|over|throughout)\s+(?:the\s+)?)))?"
-        r"(?:\b(?P<how>last|this|next)\s+)?(?:\b(?P<y0>(?:19|20)\d\d)\s+)?"
+        r"(?:\b(?P<how>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<yearly>year['’]s\s+)?)?(?:\b(?P<y0>(?:19|20)\d\d)\s+)?"
         rf"\b(?P<name>{feasts().names})(?P<tail>\s+(?:[Ee]ve|weekend|holidays?)\b)?(?:,?\s+(?:in\s+|of\s+)?(?P<year>(?:19|20)\d\d)\b)?"
         r"(?![\w-])(?=(?:\s+[a-z]+){0,3}\s+(?:of|in)\s+(?P<later>(?:19|20)\d\d)\b)?"
     )
@@ -56,7 +58,9 @@ def _stands_for_time(match: re.Match[str]) -> bool:
     told = match.groupdict()
     if any(told[name] for name in ("eve", "after", "nth", "over", "tail", "year")):
         return True
-    return _BEFORE.search(match.string[: match.start()]) is not None
+    if _NAMING.match(match.string, match.end()):
+        return False
+    return told["how"] is not None or _BEFORE.search(match.string[: match.start()]) is not None
 
 
 def _public(name: str, at: int, reference: date | None, countries: Countries) -> Feast | None:
@@ -71,20 +75,29 @@ def _public(name: str, at: int, reference: date | None, countries: Countries) ->
 
 def _read(match: re.Match[str], feast: Feast, reference: date | None, countries: Countries) -> Iterator[TimeExpression]:
     told = match.groupdict()
-    year = told.get("year") or told.get("y0") or told.get("later")
+    year, step = _year(told, reference), step_of((told.get("how") or "").lower())
     if year is None and reference is None:
         return
     country = _nearest(countries(), match.start("name")) if feast.fixed is None else None
-    base = int(year) if year else reference.year if reference else 0
-    span = (0,) if year else (-1, 0, 1)
-    runs = [_part(days, told) for step in span for days in feast.in_year(base + step, country)]
+    years = [year] if year else [reference.year + n for n in (-1, 0, 1)] if reference else []
+    runs = [_part(days, told) for one in years for days in feast.in_year(one, country)]
     past = [days for days in runs if reference is None or days.first <= reference] or (runs if year else [])
     future = [days for days in runs if reference is None or days.first >= reference]
+    if step > 0 and future:
+        past = future[:1]
     expression = expression_of(
-        match, past[-1] if past else None, future[0] if future else None, explicit_year=bool(year)
+        match, past[-1] if past else None, future[0] if future else None, explicit_year=year is not None
     )
     if expression is not None:
         yield expression
+
+
+def _year(told: dict[str, str | None], reference: date | None) -> int | None:
+    """The year that the words tell: "Easter 2019", "last year's Diwali"."""
+    year = told.get("year") or told.get("y0") or told.get("later")
+    if year is None and told.get("yearly") and reference is not None:
+        return reference.year + step_of((told["how"] or "").lower())
+    return int(year) if year else None
 
 
 def _part(days: Days, told: dict[str, str | None]) -> Days:

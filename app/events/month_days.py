@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.events.calendar import Days, month_of, one_day, part_of_month, safe_date, year_of
 from app.events.expression import TimeExpression, joined
-from app.events.phrase import IGNORE, MONTH, MONTH_NAMES, YEAR, Patterns, expression_of, month_number
+from app.events.phrase import IGNORE, MONTH, MONTH_NAMES, WEEKDAY_NAMES, YEAR, Patterns, expression_of, month_number
 
 AHEAD = timedelta(days=2)
 """A day without a year can lie so far after the publication and still be past: the article's date may be early."""
@@ -156,7 +156,7 @@ def _read_bare_month_year(match: re.Match[str], _: date | None) -> TimeExpressio
 _D1 = r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?"
 _MORE = r"(?:,\s*\d{1,2}(?:st|nd|rd|th)?(?=[\s,]))*"
 _D2 = rf"(?:{_MORE}\s*(?:-|–|—|,?\s*and|to|or|until|through)\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?"
-_NAMED_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?"
+_NAMED_DAY = rf"(?:(?:{WEEKDAY_NAMES})\.?,?\s+)?(?:the\s+)?"
 _PART_OF_MONTH = (
     r"(?P<how>(?:early(?:\s+in)?|late(?:\s+in)?|mid(?:way\s+through)?|last)[\s-]+"
     r"|(?:the\s+)?(?:beginning|start|middle|end|(?:first|second|third|fourth|last|final)\s+(?:week|half|days))\s+of\s+)"

@@ -43,9 +43,9 @@ MONTH_NAMES = (
 )
 MONTH = rf"(?P<month>{MONTH_NAMES})\b\.?"
 YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)\b"
-_WEEKDAY_NAMES = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
-WEEKDAY = rf"(?P<weekday>{_WEEKDAY_NAMES})\b"
-OTHER_WEEKDAY = rf"(?P<other>{_WEEKDAY_NAMES})\b"
+WEEKDAY_NAMES = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+WEEKDAY = rf"(?P<weekday>{WEEKDAY_NAMES})\b"
+OTHER_WEEKDAY = rf"(?P<other>{WEEKDAY_NAMES})\b"
 COUNT = rf"(?P<count>\d{{1,4}}|an?|{'|'.join(_COUNTING[1:])}|a few|a couple of|several|few|some)"
 UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade|century|centurie)s?"
 

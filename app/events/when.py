@@ -39,10 +39,11 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression], others:
 
 _COUNTED = re.compile(rf"\b(?:the|{COUNT})\s+(?P<unit>day|week|night|evening|morning)s?\s+$", re.IGNORECASE)
 _COUNTED_ON = re.compile(
-    rf"(?:\b(?:the|{COUNT})\s+(?P<unit>day|week)s?\s+(?P<way>after|before)|\b(?:the\s+)?(?P<eve>eve)\s+of)"
+    rf"(?:\b(?:the|{COUNT})\s+(?P<unit>hour|day|week)s?\s+(?P<way>after|before)|\b(?:the\s+)?(?P<eve>eve)\s+of)"
     r"\s+(?P<gap>[^,;:.]{0,60})$",
     re.IGNORECASE,
 )
+_DAYS = {"week": 7.0, "hour": 1 / 24}
 _MOST_DAYS = 30
 """Days from another event that are counted so."""
 
@@ -72,10 +73,10 @@ def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> Tim
 
 def _shift(match: re.Match[str], after: bool) -> int | None:
     """Days by which a phrase such as "two weeks after" moves a day; None where they are too many to be exact."""
-    days = number_of(match["count"] or "one") * (7 if match["unit"].lower() == "week" else 1)
-    if days > _MOST_DAYS:
+    days = number_of(match["count"] or "one") * _DAYS.get(match["unit"].lower(), 1.0)
+    if days > _MOST_DAYS or days % 1:
         return None
-    return days if after else -days
+    return int(days if after else -days)
 
 
 def _counted_on(scene: Scene, found: Found, expression: TimeExpression) -> TimeExpression:
@@ -214,7 +215,7 @@ def _closeness(
             return 1.0
         if scene.tree.all[top.head].lemma in _SEEN_BY_DAYS and top.head in reach:
             return 1.0
-        aside = any(t.dep == "relcl" for t in _up_to(scene, top, core))
+        aside = any(t.dep == "relcl" and t.head not in core for t in _up_to(scene, top, core))
         best = max(best, climb(scene, top, core, reach, set()) * (0.3 if aside else 1.0))
     between = scene.parsed.article.text[
         min(expression.span.end, found.span.end) : max(expression.span.start, found.span.start)
