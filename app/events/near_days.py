@@ -241,7 +241,7 @@ RELATIVE: Patterns = (
     (
         re.compile(
             r"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|several|a\s+few|[2-9]|10)\s+)?"
-            r"(?P<unit>hour|minute|moment|day|week)s?\s+(?P<way>earlier|later|afterwards|previously|on(?=[\s,]*[,.;]))(?=\W)",
+            r"(?P<unit>hour|minute|moment|day|week)s?\s+(?P<way>earlier|later|afterwards|previously|on(?=[\s,]*[,.;]))\b",
             IGNORE,
         ),
         _read_days_from,
