@@ -195,7 +195,7 @@ NEAR: Patterns = (
         _read_near_day,
     ),
 )
-COUNTED: Patterns = (
+AGO: Patterns = (
     (
         re.compile(
             rf"\b(?:just\s+)?(?:(?P<about>about|around|roughly|nearly|almost|over|more than)\s+)?{COUNT}\s+{UNIT}\s+"
@@ -208,6 +208,8 @@ COUNTED: Patterns = (
         re.compile(rf"\bit(?:'s|\s+is|\s+has\s+been|\s+was)\s+(?P<about>about\s+)?{COUNT}\s+{UNIT}\s+since\b", IGNORE),
         _read_ago,
     ),
+)
+COUNTED: Patterns = (
     (
         re.compile(
             rf"\b(?:in|over|during|within)\s+the\s+(?:past|last|previous)\s+(?P<count>\d{{1,2}}|two|three|four|five)\s+{UNIT}\b",

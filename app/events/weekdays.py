@@ -96,7 +96,7 @@ NIGHTS: Patterns = (
     (re.compile(rf"\b{WEEKDAY}\s+(?:night|evening|overnight){_INTO}"), _read_night),
 )
 """Read before all that a night's words could be part of."""
-WEEKDAYS: Patterns = (
+NAMED_DAYS: Patterns = (
     (
         re.compile(
             rf"\b(?:{WEEKDAY}(?:\s+of|,?\s+in)?\s+(?P<how>{_OF_WEEK})\s+week"
