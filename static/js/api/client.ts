@@ -164,7 +164,13 @@ export interface Changes {
   more: boolean;
   /** The newest number of all. */
   last: number;
-  changes: unknown[];
+  changes: Change[];
+}
+
+export interface Change {
+  id: string;
+  kind: "new" | "changed" | "gone";
+  feature?: Incident | null;
 }
 
 export interface Review {
