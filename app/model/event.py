@@ -44,8 +44,8 @@ class PlaceRelation:
 
     ``relation``: in, part, near, off, between, offset, border, en-route, outskirts, inherited.
     For ``offset``, ``distance_km`` (None: unstated) and ``bearing`` in degrees clockwise from north.
-    For ``part`` ("northern A") the bearing alone. ``second`` is the other end of "between A and B", or the other side of
-    a border.
+    For ``part`` ("northern A") the bearing alone.
+    ``second`` is the other end of "between A and B", or the other side of a border.
     """
 
     toponym: Toponym
