@@ -75,8 +75,12 @@ async function start(): Promise<void> {
   });
   later.card = card;
   tools.card = card;
-  const legend = new LegendView(context, shell.legend, window.innerWidth >= 1000 && window.innerHeight > 640);
-  const views = [list, new FiltersView(context, shell.filters, shell.chips, shell.filtersButton), legend, timeline];
+  const views = [
+    list,
+    new FiltersView(context, shell.filters, shell.chips, shell.filtersButton),
+    new LegendView(context, shell.legend, window.innerWidth >= 1000 && window.innerHeight > 640),
+    timeline,
+  ];
   new SearchView(context, shell.search, {
     goTo: ({ lat, lon, bbox }) => (bbox ? map.fitBounds(bbox) : map.flyTo(lat, lon, 10)),
   });
@@ -129,10 +133,6 @@ async function start(): Promise<void> {
     for (const view of views) view.render(data);
     if (data.phase === "ready" && data.version > 1) context.announce(shell.count.textContent ?? "");
     if (selected) map.select(selected, loader.data.incidents.find(({ id }) => id === selected) ?? null);
-  });
-  base.fresh.subscribe(() => {
-    list.age();
-    legend.render(loader.data);
   });
   for (const view of views) view.render(loader.data);
   new ResizeObserver(() => map.resized()).observe(shell.map);

@@ -1,7 +1,6 @@
 // What the page and the frame have in common at their start: legend, language, theme, map and data.
 import LEGEND from "../legend.json" with { type: "json" };
 import { Client } from "./api/client.ts";
-import { Fresh, passes } from "./data/fresh.ts";
 import { type Data, Loader } from "./data/loader.ts";
 import { clusterZoom, firstLook, worldZoom } from "./data/look.ts";
 import { applyColours } from "./draw/symbols.ts";
@@ -22,7 +21,6 @@ export interface Base {
   store: Store;
   client: Client;
   loader: Loader;
-  fresh: Fresh;
   legend: Legend;
   strings: Strings;
   basemap: () => Basemap;
@@ -47,8 +45,7 @@ export async function openBase(page: Window): Promise<Base> {
   root.lang = strings.lang;
   root.dir = strings.direction;
   const tiles = configuredTiles(page.document);
-  const fresh = new Fresh();
-  return { client, store, basemap, tiles, legend: LEGEND as unknown as Legend, strings, loader, fresh };
+  return { client, store, basemap, tiles, legend: LEGEND as unknown as Legend, strings, loader };
 }
 
 /** Follows the state's theme, or the system's. */
@@ -76,7 +73,7 @@ export function openMap(
   covered: () => [number, number, number, number],
   events: Omit<MapEvents, "moved" | "titleOf">,
 ): MapView {
-  const { store, loader, fresh, client, legend, strings, basemap } = base;
+  const { store, loader, client, legend, strings, basemap } = base;
   const view = new MapView({
     host,
     legend,
@@ -88,7 +85,6 @@ export function openMap(
     worldZoom: worldZoom(window.innerWidth),
     tiles: base.tiles,
     whole: () => !store.state.view,
-    fresh: (id) => fresh.level(id),
     events: {
       ...events,
       titleOf: (incident) => titleOf(base, incident),
@@ -119,19 +115,12 @@ export function openMap(
         Math.abs(state.view.zoom - here.zoom) > 0.01);
     if (!state.view || apart) lookAgain();
   });
-  // among clusters, too, what has just come in has a mark of its own
-  const withFresh = ({ drawn, clusters }: Data): Incident[] => {
-    const there = new Set(drawn.map(({ id }) => id));
-    const more = clusters.length ? fresh.incidents.filter((one) => !there.has(one.id) && passes(store.state, one)) : [];
-    return more.length ? [...drawn, ...more] : drawn;
-  };
-  fresh.subscribe(() => view.draw(withFresh(loader.data), loader.data.clusters));
   const draw = (data: Data): void => {
     if (data.drawn === shown) return;
     shown = data.drawn;
     const first = !store.state.view && !fitted && data.matched > 0;
     if (first) fitted = true;
-    view.draw(withFresh(data), data.clusters, first);
+    view.draw(data.drawn, data.clusters, first);
     if (first) void loader.regroup(clusterZoom(view.look().zoom));
   };
   loader.subscribe(draw);
@@ -139,13 +128,7 @@ export function openMap(
   // they may have come while the reader's language was being loaded
   draw(loader.data);
   lookAgain();
-  void marked(loader, GROUND_MS).then(() => {
-    void view.ground();
-    void view.locate(store.state.locator);
-  });
-  store.subscribe((state, before) => {
-    if (state.locator !== before.locator) void view.locate(state.locator);
-  });
+  void marked(loader, GROUND_MS).then(() => view.ground());
   return view;
 }
 

@@ -15,16 +15,7 @@ const PAGES = [
   { first: "static/js/first.ts" },
 ];
 // what `import()` asks for when it is first used
-const LATER = [
-  "views/share",
-  "views/menu",
-  "views/paste",
-  "views/review",
-  "map/picture",
-  "map/painter",
-  "map/pmtiles",
-  "map/locator",
-];
+const LATER = ["views/share", "views/menu", "views/paste", "views/review", "map/picture", "map/painter", "map/pmtiles"];
 const LANGUAGES = ["uk", "fr", "es", "ar"].map((lang) => `text/${lang}`);
 const BUNDLES = [
   ...PAGES,

@@ -164,13 +164,7 @@ export interface Changes {
   more: boolean;
   /** The newest number of all. */
   last: number;
-  changes: Change[];
-}
-
-export interface Change {
-  id: string;
-  kind: "new" | "changed" | "gone";
-  feature?: Incident | null;
+  changes: unknown[];
 }
 
 export interface Review {

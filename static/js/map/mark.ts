@@ -31,8 +31,6 @@ export interface Mark {
   size: number;
   /** The incidents that it stands for, as far as they are known. */
   incidents: readonly Incident[];
-  /** Of the freshest of them: 0, or 1 to 4. */
-  fresh: number;
   tip(): HTMLElement;
   choose(): void;
 }
@@ -45,9 +43,8 @@ export interface MarkPainter {
   setDark(dark: boolean): void;
 }
 
-/** Where a mark lies among others: areas below, clusters above, the newest on top. */
-export const levelOf = ({ look, fresh }: Mark): number =>
-  fresh ? 400 + fresh : look.kind === "ring" ? 200 : look.areal ? -500 : 0;
+/** Where a mark lies among others: areas below, clusters above; what is small or holds many can still be reached. */
+export const levelOf = ({ look }: Mark): number => (look.kind === "ring" ? 200 : look.areal ? -500 : 0);
 
 /** Pixels across of an incident's symbol. */
 export const sizeOf = ({ areal }: SymbolLook): number => (areal ? 34 : 30);

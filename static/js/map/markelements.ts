@@ -65,10 +65,9 @@ export class MarkElements implements MarkPainter {
   setDark(): void {}
 
   #marker(mark: Mark): L.Marker {
-    const { look, size, incidents, fresh } = mark;
+    const { look, size, incidents } = mark;
     const ring = look.kind === "ring";
-    const kind = ring ? "cluster" : look.areal ? "mark areal" : "mark";
-    const className = fresh ? `${kind} fresh fresh-${fresh}` : kind;
+    const className = ring ? "cluster" : look.areal ? "mark areal" : "mark";
     const icon = L.divIcon({ html: this.#body(mark), className, iconSize: [size, size] });
     // keyboard: false, since the list is the keyboard's way: a tab stop each would bury the rest of the page
     const marker = new FlatMarker([mark.lat, mark.lon], { icon, keyboard: false, riseOnHover: true });

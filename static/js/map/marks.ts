@@ -5,7 +5,7 @@ import { clusterRadius } from "../draw/symbols.ts";
 import type { Bbox, Cluster, Incident, Legend } from "../model.ts";
 import { numberFormat } from "../text/intl.ts";
 import type { Strings } from "../text/strings.ts";
-import type { Mark, RingLook } from "./mark.ts";
+import type { Mark, MarkPainter, RingLook } from "./mark.ts";
 import { MarkCanvas } from "./markcanvas.ts";
 import { MarkElements } from "./markelements.ts";
 import { type Stack, stacksOf, typesOf } from "./stacks.ts";
@@ -22,13 +22,12 @@ export interface MarkEvents {
   /** A cluster was chosen: what it holds lies within the box, or at the point. */
   opened(within: { lat: number; lon: number; bbox: Bbox | null }, incidents: Incident[]): void;
   titleOf(incident: Incident): string;
-  /** How fresh an incident is, 0 to 4. */
-  fresh(id: string): number;
 }
 
 export class Marks {
   readonly #elements: MarkElements;
   readonly #canvas: MarkCanvas;
+  #painter: MarkPainter;
   #marks: Mark[] = [];
   readonly #markOf = new Map<string, Mark>();
   #selected: string | null = null;
@@ -42,6 +41,7 @@ export class Marks {
   ) {
     this.#elements = new MarkElements(map, legend, events.hovered);
     this.#canvas = new MarkCanvas(map, legend, events.hovered);
+    this.#painter = this.#elements;
   }
 
   draw(incidents: readonly Incident[], clusters: readonly Cluster[]): void {
@@ -51,10 +51,10 @@ export class Marks {
     ];
     this.#markOf.clear();
     for (const mark of this.#marks) for (const { id } of mark.incidents) this.#markOf.set(id, mark);
-    const many = this.#marks.length > MOST_ELEMENTS;
-    // the fresh ones move and fade: they are elements in any case
-    this.#elements.draw(many ? this.#marks.filter(({ fresh }) => fresh) : this.#marks);
-    this.#canvas.draw(many ? this.#marks.filter(({ fresh }) => !fresh) : []);
+    const painter = this.#marks.length > MOST_ELEMENTS ? this.#canvas : this.#elements;
+    if (painter !== this.#painter) this.#painter.draw([]);
+    this.#painter = painter;
+    painter.draw(this.#marks);
     this.#point();
   }
 
@@ -80,7 +80,7 @@ export class Marks {
 
   #point(): void {
     const of = (id: string | null) => (id ? this.#markOf.get(id) : undefined);
-    for (const painter of [this.#elements, this.#canvas]) painter.point(of(this.#selected), of(this.#hot));
+    this.#painter.point(of(this.#selected), of(this.#hot));
   }
 
   #cluster(cluster: Cluster): Mark {
@@ -92,7 +92,6 @@ export class Marks {
       look: this.#ring(types, count),
       size: clusterRadius(count) * 2 + 4,
       incidents: [],
-      fresh: 0,
       tip: () => h("span", {}, this.strings.t("map.cluster", { n: count })),
       choose: () => this.events.opened(cluster, []),
     };
@@ -102,16 +101,14 @@ export class Marks {
     const count = incidents.length;
     const mixed = !onePlace && count > 3;
     const { type, status } = incidents[0]!.properties;
-    const fresh = Math.max(...incidents.map(({ id }) => this.events.fresh(id)));
     const more = count > 1 ? this.strings.number(count) : "";
     return {
-      key: `${mixed} ${fresh} ${incidents.map(({ id, properties }) => `${id} ${properties.updated}`).join(" ")}`,
+      key: `${mixed} ${incidents.map(({ id, properties }) => `${id} ${properties.updated}`).join(" ")}`,
       lat,
       lon,
       look: mixed ? this.#ring(typesOf(incidents), count) : { kind: "symbol", type, status, areal, more },
       size: mixed ? clusterRadius(count) * 2 + 4 : TOUCH,
       incidents,
-      fresh,
       tip: () => this.#tip(incidents),
       choose: () =>
         mixed ? this.events.opened({ lat, lon, bbox: boundsOf(incidents) }, incidents) : this.events.picked(incidents),

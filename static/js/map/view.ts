@@ -7,9 +7,9 @@ import type { Strings } from "../text/strings.ts";
 import { Areas, type PlaceShapes } from "./areas.ts";
 import type { Basemap } from "./basemap.ts";
 import { drawArea, type Shape } from "./drawing.ts";
-import type { Locator } from "./locator.ts";
 import { Marks } from "./marks.ts";
 import type { PictureText } from "./picture.ts";
+
 import { type BasemapLayer, basemapLayer } from "./tiles.ts";
 import { type TileSource, tileLayer } from "./tilesource.ts";
 
@@ -37,8 +37,6 @@ export interface MapSetup {
   tiles: TileSource | null;
   /** Whether all is shown: no part of the world was chosen. */
   whole: () => boolean;
-  /** How fresh an incident is: 0, or 1 to 4 for those that came in a while or a moment ago. */
-  fresh: (id: string) => number;
   events: MapEvents;
   /** Pixels of the map that are covered by panels: top, right, bottom, left. */
   covered: () => [number, number, number, number];
@@ -55,7 +53,6 @@ export class MapView {
   #chosen: Incident | null = null;
   #silent = false;
   #led = false;
-  #locator: Locator | null = null;
 
   constructor(private readonly setup: MapSetup) {
     const { host, strings } = setup;
@@ -82,7 +79,6 @@ export class MapView {
     this.areas = new Areas(this.map, setup.shapes, () => this.#incidents);
     this.#marks = new Marks(this.map, setup.legend, strings, {
       ...setup.events,
-      fresh: setup.fresh,
       opened: (within, incidents) => this.#open(within, incidents),
     });
     this.map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
@@ -92,7 +88,6 @@ export class MapView {
       this.#led = this.#silent;
     });
     this.map.on("moveend", () => this.#moved());
-    this.map.on("moveend resize", () => this.#locate());
     this.map.on("zoomend", () => {
       this.#tiles?.repaint(true);
       if (!this.#silent) this.#draw();
@@ -208,26 +203,11 @@ export class MapView {
     this.#dark = dark;
     this.#tiles?.repaint();
     this.#marks.setDark(dark);
-    this.#locate();
   }
 
   /** Lets the user draw an area; returns what gives it up. */
   startDrawing(shape: Shape, done: (area: Area | null) => void): () => void {
     return drawArea(this.map, shape, done);
-  }
-
-  /** Shows or takes away the small map that says where the view lies. */
-  async locate(shown: boolean): Promise<void> {
-    if (!shown) {
-      this.#locator?.element.remove();
-      this.#locator = null;
-    } else if (!this.#locator) {
-      const { Locator } = await import("./locator.ts");
-      if (this.#locator) return;
-      this.#locator = new Locator(this.setup.basemap(), this.setup.strings.t("locator.label"));
-      this.setup.host.after(this.#locator.element);
-      this.#locate();
-    }
   }
 
   async picture(text: PictureText): Promise<Blob> {
@@ -237,11 +217,6 @@ export class MapView {
 
   resized(): void {
     this.#quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
-  }
-
-  #locate(): void {
-    const { x: width, y: height } = this.map.getSize();
-    void this.#locator?.show({ ...this.look(), width, height, dark: this.#dark });
   }
 
   #fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {

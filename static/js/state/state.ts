@@ -36,8 +36,6 @@ export interface State {
   /** Options of an embedded map. */
   title: string;
   hide: string[];
-  /** The small map that shows where the view lies. */
-  locator: boolean;
 }
 
 export const INITIAL: State = {
@@ -59,7 +57,6 @@ export const INITIAL: State = {
   asOf: "",
   title: "",
   hide: [],
-  locator: false,
 };
 
 export const DEFAULT_STATUSES: readonly string[] = ["occurred", "claimed"];

@@ -1,5 +1,4 @@
 // The page's further tools, each in a file of its own; the larger ones are loaded when first used.
-import type { Change } from "../api/client.ts";
 import { filterParameters } from "../api/query.ts";
 import { Live } from "../data/live.ts";
 import { fill, h } from "../draw/dom.ts";
@@ -14,8 +13,6 @@ import { Popover } from "./popover.ts";
 const SAID_MS = 4000;
 /** What is new since the page was opened can wait until the page is there. */
 const LIVE_MS = 400;
-/** Pixels from the top of the list that do not count as scrolled. */
-const AT_TOP = 8;
 
 export class Tools {
   card: CardView | null = null;
@@ -47,7 +44,7 @@ export class Tools {
       if ((state.actor || before.actor) && FILTERS.some((key) => state[key] !== before[key])) void this.#journey();
     });
     if (store.state.actor) void this.#journey();
-    window.setTimeout(() => void new Live(client, (changes) => this.#changed(changes)).start(), LIVE_MS);
+    window.setTimeout(() => void new Live(client, (changed) => this.#changed(changed)).start(), LIVE_MS);
   }
 
   /** A detail that is at hand because it was read from a pasted text. */
@@ -183,34 +180,16 @@ export class Tools {
     }
   }
 
-  /** Shown at once to a reader who looks on; one who reads or works is asked. */
-  #changed(changes: readonly Change[]): void {
-    const { strings, loader, fresh } = this.context;
-    fresh.drop(changes.filter(({ kind }) => kind === "gone").map(({ id }) => id));
-    fresh.take(
-      changes.flatMap(({ kind, feature, id }) => (feature && (kind === "new" || fresh.level(id)) ? [feature] : [])),
-    );
-    const text = strings.t("live.new", { n: new Set(changes.map(({ id }) => id)).size });
-    if (this.#atRest()) {
-      loader.refresh(0);
-      this.say(text);
-      return;
-    }
+  #changed(count: number): void {
+    const { strings, loader } = this.context;
     const show = () => {
       this.shell.toast.hidden = true;
       loader.refresh(0);
     };
+    const text = strings.t("live.new", { n: count });
     window.clearTimeout(this.#timer);
     fill(this.shell.toast, text, h("button", { type: "button", class: "link", onclick: show }, strings.t("live.show")));
     this.shell.toast.hidden = false;
     this.context.announce(text);
-  }
-
-  /** Nothing would move under the reader's eyes or hands. */
-  #atRest(): boolean {
-    const { list, filters, toast } = this.shell;
-    const busy = this.context.store.state.selected || this.#pasted || this.#review?.on || !filters.hidden;
-    const drawing = !toast.hidden && toast.querySelector("button");
-    return !busy && !drawing && list.scrollTop < AT_TOP && !list.contains(document.activeElement);
   }
 }
