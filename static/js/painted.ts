@@ -5,7 +5,6 @@ const AT_MOST_MS = 250;
 export function painted(page: Window = window): Promise<void> {
   return new Promise((resolve) => {
     page.setTimeout(resolve, AT_MOST_MS);
-    // the next frame begins when the one with the drawing has been handed on
-    page.requestAnimationFrame(() => page.requestAnimationFrame(() => page.setTimeout(resolve)));
+    page.requestAnimationFrame(() => page.setTimeout(resolve));
   });
 }

@@ -128,18 +128,18 @@ export function openMap(
   // they may have come while the reader's language was being loaded
   draw(loader.data);
   lookAgain();
-  void marked(loader, GROUND_MS).then(() => view.ground());
+  void marked(loader).then(() => view.ground());
   return view;
 }
 
-/** Until the first marks are on the screen, or have not come in `most` milliseconds. */
-export async function marked(loader: Loader, most: number): Promise<void> {
+/** Until the first marks are on the screen, or it is known that none will come soon. */
+async function marked(loader: Loader): Promise<void> {
   const told = ({ phase, drawn, clusters }: Data) => phase !== "loading" || drawn.length + clusters.length > 0;
   if (!told(loader.data)) {
     await new Promise<void>((resolve) => {
-      window.setTimeout(resolve, most);
+      window.setTimeout(resolve, GROUND_MS);
       loader.subscribe((data) => told(data) && resolve());
     });
   }
-  if (told(loader.data)) await painted();
+  await painted();
 }

@@ -14,7 +14,7 @@ const NEAR = 24;
 const TOUCH = 36;
 const NAMED = 4;
 /** As many marks as are drawn as elements; more are painted on one canvas, in a fraction of the time. */
-const MOST_ELEMENTS = 40;
+const MOST_ELEMENTS = 80;
 
 export interface MarkEvents {
   picked(incidents: Incident[]): void;

@@ -11,8 +11,6 @@ import type { Context } from "./context.ts";
 import { Popover } from "./popover.ts";
 
 const SAID_MS = 4000;
-/** What is new since the page was opened can wait until the page is there. */
-const LIVE_MS = 400;
 
 export class Tools {
   card: CardView | null = null;
@@ -44,7 +42,7 @@ export class Tools {
       if ((state.actor || before.actor) && FILTERS.some((key) => state[key] !== before[key])) void this.#journey();
     });
     if (store.state.actor) void this.#journey();
-    window.setTimeout(() => void new Live(client, (changed) => this.#changed(changed)).start(), LIVE_MS);
+    void new Live(client, (changed) => this.#changed(changed)).start();
   }
 
   /** A detail that is at hand because it was read from a pasted text. */
