@@ -2,20 +2,15 @@
 import LEGEND from "../legend.json" with { type: "json" };
 import { Client } from "./api/client.ts";
 import { type Data, Loader } from "./data/loader.ts";
-import { clusterZoom, firstLook, worldZoom } from "./data/look.ts";
 import { applyColours } from "./draw/symbols.ts";
 import { Basemap } from "./map/basemap.ts";
 import { Outlines } from "./map/outlines.ts";
 import { configuredTiles, type TileSource } from "./map/tilesource.ts";
-import { type MapEvents, MapView } from "./map/view.ts";
+import { FIRST_ZOOM, type MapEvents, MapView } from "./map/view.ts";
 import type { Incident, Legend } from "./model.ts";
-import { painted } from "./painted.ts";
 import { Store } from "./state/store.ts";
 import { chosenLanguage, loadStrings, type Strings } from "./text/strings.ts";
 import { titleOf } from "./views/context.ts";
-
-/** The marks have the processor to themselves at first; a ground without any is better than none. */
-const GROUND_MS = 500;
 
 export interface Base {
   store: Store;
@@ -23,7 +18,7 @@ export interface Base {
   loader: Loader;
   legend: Legend;
   strings: Strings;
-  basemap: () => Basemap;
+  basemap: Basemap;
   tiles: TileSource | null;
 }
 
@@ -31,15 +26,10 @@ export async function openBase(page: Window): Promise<Base> {
   const client = new Client();
   const store = new Store(page);
   const lang = chosenLanguage(store.state.lang, page.navigator.languages);
-  let begun: Basemap | null = null;
-  const basemap = () => {
-    begun ??= new Basemap(client, lang);
-    return begun;
-  };
-  const loader = new Loader(client, store, () => painted(page));
+  const basemap = new Basemap(client, lang);
+  const loader = new Loader(client, store);
   // what does not hang on the map's size is asked for before anything is drawn
-  const first = firstLook(store.state, page.innerWidth);
-  if (first) loader.look(first);
+  if (!store.state.view) loader.look({ bbox: null, zoom: FIRST_ZOOM });
   const strings = await loadStrings(lang);
   const root = page.document.documentElement;
   root.lang = strings.lang;
@@ -82,7 +72,6 @@ export function openMap(
     covered,
     shapes: new Outlines(client),
     first: store.state.view,
-    worldZoom: worldZoom(window.innerWidth),
     tiles: base.tiles,
     whole: () => !store.state.view,
     events: {
@@ -90,7 +79,7 @@ export function openMap(
       titleOf: (incident) => titleOf(base, incident),
       moved: (look, bbox) => {
         store.set({ view: look });
-        loader.look({ bbox, zoom: clusterZoom(look.zoom) });
+        loader.look({ bbox, zoom: look.zoom });
       },
     },
   });
@@ -99,8 +88,7 @@ export function openMap(
   const lookAgain = () => {
     const { view: asked } = store.state;
     if (asked) view.show(asked);
-    const world = firstLook(store.state, window.innerWidth);
-    loader.look(world ?? { bbox: view.bbox(), zoom: clusterZoom(view.look().zoom) });
+    loader.look({ bbox: asked ? view.bbox() : null, zoom: view.look().zoom });
   };
   store.subscribe((state, before) => {
     view.areas.filter(state.area);
@@ -121,25 +109,11 @@ export function openMap(
     const first = !store.state.view && !fitted && data.matched > 0;
     if (first) fitted = true;
     view.draw(data.drawn, data.clusters, first);
-    if (first) void loader.regroup(clusterZoom(view.look().zoom));
   };
   loader.subscribe(draw);
   view.areas.filter(store.state.area);
   // they may have come while the reader's language was being loaded
   draw(loader.data);
   lookAgain();
-  void marked(loader).then(() => view.ground());
   return view;
-}
-
-/** Until the first marks are on the screen, or it is known that none will come soon. */
-async function marked(loader: Loader): Promise<void> {
-  const told = ({ phase, drawn, clusters }: Data) => phase !== "loading" || drawn.length + clusters.length > 0;
-  if (!told(loader.data)) {
-    await new Promise<void>((resolve) => {
-      window.setTimeout(resolve, GROUND_MS);
-      loader.subscribe((data) => told(data) && resolve());
-    });
-  }
-  await painted();
 }

@@ -1,6 +1,6 @@
 // Bundles the pages into static/dist/ and says how big they are; `--watch` bundles again on every change.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { context } from "esbuild";
 
 const OUT = "static/dist";
@@ -12,7 +12,6 @@ const PAGES = [
   { embed: "static/js/embed.ts", "embed-style": "static/style/embed.css" },
   { basemap: "static/js/map/worker.ts" },
   { resize: "static/js/resize.ts" },
-  { first: "static/js/first.ts" },
 ];
 // what `import()` asks for when it is first used
 const LATER = ["views/share", "views/menu", "views/paste", "views/review", "map/picture", "map/painter", "map/pmtiles"];
@@ -24,7 +23,7 @@ const BUNDLES = [
 
 mkdirSync(`${OUT}/fonts`, { recursive: true });
 for (const script of SCRIPTS) cpSync(`${FONT}/inter-${script}-wght-normal.woff2`, `${OUT}/fonts/inter-${script}.woff2`);
-for (const name of readdirSync(OUT)) if (/^part-|\.(br|gz)$/.test(name)) rmSync(`${OUT}/${name}`);
+for (const name of readdirSync(OUT)) if (name.startsWith("part-")) rmSync(`${OUT}/${name}`);
 
 // Leaflet's own pictures (marker, layers control) are not used here
 const leafletStyle = {
@@ -84,13 +83,6 @@ else {
           .join(""),
       );
     }
-  }
-  // packed once and better than the service could on every asking; it sends them as they are
-  const first = ["basemap/index.json", "basemap/overview.json"].filter((name) => existsSync(`${OUT}/${name}`));
-  for (const name of [...readdirSync(OUT).filter((name) => /\.(js|css)$/.test(name)), ...first]) {
-    const whole = readFileSync(`${OUT}/${name}`);
-    writeFileSync(`${OUT}/${name}.br`, brotliCompressSync(whole));
-    writeFileSync(`${OUT}/${name}.gz`, gzipSync(whole, { level: 9 }));
   }
   const gzipped = (name) => (gzipSync(readFileSync(`${OUT}/${name}`)).length / 1000).toFixed(1);
   const names = readdirSync(OUT).filter((name) => /\.(js|css)$/.test(name));

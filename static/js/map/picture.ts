@@ -29,10 +29,9 @@ export async function pictureOf(map: L.Map, { title, footer }: PictureText): Pro
     const box = tile.getBoundingClientRect();
     pen.drawImage(tile, box.left - frame.left, box.top - frame.top + HEAD, box.width, box.height);
   }
-  const drawn = ".leaflet-overlay-pane svg, .leaflet-marker-pane canvas, .leaflet-marker-pane svg";
-  for (const part of host.querySelectorAll<SVGSVGElement | HTMLCanvasElement>(drawn)) {
+  for (const part of host.querySelectorAll<SVGSVGElement>(".leaflet-overlay-pane svg, .leaflet-marker-pane svg")) {
     const box = part.getBoundingClientRect();
-    const image = part instanceof HTMLCanvasElement ? part : await imageOf(part);
+    const image = await imageOf(part);
     pen.drawImage(image, box.left - frame.left, box.top - frame.top + HEAD, box.width, box.height);
   }
   pen.restore();

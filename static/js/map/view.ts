@@ -13,6 +13,8 @@ import type { PictureText } from "./picture.ts";
 import { type BasemapLayer, basemapLayer } from "./tiles.ts";
 import { type TileSource, tileLayer } from "./tilesource.ts";
 
+/** Of the world, before what is there is known. */
+export const FIRST_ZOOM = 2;
 const LAST_ZOOM = 13;
 
 export interface MapEvents {
@@ -24,15 +26,12 @@ export interface MapEvents {
 
 export interface MapSetup {
   host: HTMLElement;
-  /** The own base map, begun when it is first asked for. */
-  basemap: () => Basemap;
+  basemap: Basemap;
   legend: Legend;
   strings: Strings;
   shapes: PlaceShapes;
   /** Where it looks at first; null: the world. */
   first: Look | null;
-  /** Of the world, before what is there is known. */
-  worldZoom: number;
   /** Tiles of someone else's in place of the own base map. */
   tiles: TileSource | null;
   /** Whether all is shown: no part of the world was chosen. */
@@ -45,7 +44,7 @@ export interface MapSetup {
 export class MapView {
   readonly map: L.Map;
   readonly areas: Areas;
-  #tiles: BasemapLayer | null = null;
+  readonly #tiles: BasemapLayer;
   readonly #marks: Marks;
   #dark = false;
   #incidents: Incident[] = [];
@@ -55,7 +54,7 @@ export class MapView {
   #led = false;
 
   constructor(private readonly setup: MapSetup) {
-    const { host, strings } = setup;
+    const { host, basemap, strings } = setup;
     this.map = L.map(host, {
       zoomControl: false,
       attributionControl: false,
@@ -71,11 +70,19 @@ export class MapView {
       maxBoundsViscosity: 1,
       // not the world first: its tiles would be loaded for nothing
       center: setup.first ? [setup.first.lat, setup.first.lon] : [25, 15],
-      zoom: setup.first?.zoom ?? setup.worldZoom,
+      zoom: setup.first?.zoom ?? FIRST_ZOOM,
     });
     host.setAttribute("aria-label", strings.t("map.label"));
     host.setAttribute("role", "application");
     host.setAttribute("aria-roledescription", strings.t("map.label"));
+    this.#tiles = basemapLayer(basemap, () => this.#dark, {
+      maxZoom: LAST_ZOOM,
+      minZoom: 1,
+      keepBuffer: 2,
+      updateWhenZooming: false,
+      className: "basemap",
+    });
+    void this.#ground();
     this.areas = new Areas(this.map, setup.shapes, () => this.#incidents);
     this.#marks = new Marks(this.map, setup.legend, strings, {
       ...setup.events,
@@ -89,34 +96,25 @@ export class MapView {
     });
     this.map.on("moveend", () => this.#moved());
     this.map.on("zoomend", () => {
-      this.#tiles?.repaint(true);
+      this.#tiles.repaint(true);
       if (!this.#silent) this.#draw();
     });
-    this.map.on("click", ({ latlng, containerPoint }) => {
-      const drawing = host.classList.contains("drawing");
-      if (!drawing && !this.#marks.chosenAt(containerPoint)) void this.#note(latlng);
-    });
+    this.map.on("click", (event) => void this.#note(event.latlng));
   }
 
-  /** Lays the ground under the marks: the own base map, or the tiles that the service is set up with. */
-  async ground(): Promise<void> {
-    const { tiles, basemap } = this.setup;
-    if (tiles) {
-      try {
-        (await tileLayer(tiles, LAST_ZOOM)).addTo(this.map);
-        return;
-      } catch (error) {
-        console.warn("The configured tiles cannot be shown.", error);
-      }
+  /** The own base map, or the tiles that the service is set up with. */
+  async #ground(): Promise<void> {
+    const { tiles } = this.setup;
+    if (!tiles) {
+      this.#tiles.addTo(this.map);
+      return;
     }
-    this.#tiles = basemapLayer(basemap(), () => this.#dark, {
-      maxZoom: LAST_ZOOM,
-      minZoom: 1,
-      keepBuffer: 2,
-      updateWhenZooming: false,
-      className: "basemap",
-    });
-    this.#tiles.addTo(this.map);
+    try {
+      (await tileLayer(tiles, LAST_ZOOM)).addTo(this.map);
+    } catch (error) {
+      console.warn("The configured tiles cannot be shown.", error);
+      this.#tiles.addTo(this.map);
+    }
   }
 
   /** Moves there without telling of it. */
@@ -131,14 +129,7 @@ export class MapView {
       ...this.#incidents.flatMap(({ geometry }) =>
         geometry ? [[geometry.coordinates[1], geometry.coordinates[0]] as L.LatLngTuple] : [],
       ),
-      ...this.#clusters.flatMap(({ lat, lon, bbox }): L.LatLngTuple[] =>
-        bbox
-          ? [
-              [bbox[1], bbox[0]],
-              [bbox[3], bbox[2]],
-            ]
-          : [[lat, lon]],
-      ),
+      ...this.#clusters.map(({ lat, lon }) => [lat, lon] as L.LatLngTuple),
     ];
     if (!points.length) return;
     this.#quietly(() => this.#fit(L.latLngBounds(points), 6, false));
@@ -201,8 +192,7 @@ export class MapView {
   setDark(dark: boolean): void {
     if (dark === this.#dark) return;
     this.#dark = dark;
-    this.#tiles?.repaint();
-    this.#marks.setDark(dark);
+    this.#tiles.repaint();
   }
 
   /** Lets the user draw an area; returns what gives it up. */
@@ -268,7 +258,7 @@ export class MapView {
   }
 
   async #note({ lat, lng }: L.LatLng): Promise<void> {
-    const area = await this.setup.basemap().note(lat, ((((lng + 180) % 360) + 360) % 360) - 180);
+    const area = await this.setup.basemap.note(lat, ((((lng + 180) % 360) + 360) % 360) - 180);
     if (!area) return;
     const { name, note } = area;
     const text = h("p", { class: "map-note" }, this.setup.strings.t("map.disputed", { name, note }));
