@@ -96,7 +96,7 @@ def _qualified(scene: Scene, best: Attachment, scored: list[Attachment]) -> Atta
             continue
         if contains(outer, inner) or _lies_beside(outer, inner):
             return Attachment(other.place, best.score)
-        if best.place.relation in {"in", "part"} and outer.place is not None and outer.place.feature.startswith("A."):
+        if best.place.inside and outer.place is not None and outer.place.feature.startswith("A."):
             return None
     return best
 
@@ -126,7 +126,7 @@ def _plain(scene: Scene, words: str) -> str:
 
 def _listed(scene: Scene, one: Attachment, best: Attachment) -> bool:
     a, b = one.place.toponym, best.place.toponym
-    if contains(a, b) or contains(b, a) or _kind(one) != _kind(best):
+    if contains(a, b) or contains(b, a) or not _relates_alike(one.place, best.place):
         return False
     if a.kind == b.kind == "place" and _in_one_list(scene, a, b):
         return True
@@ -134,9 +134,8 @@ def _listed(scene: Scene, one: Attachment, best: Attachment) -> bool:
     return top is not None and _list_head(scene, one) == top and one.score >= 0.7 * best.score
 
 
-def _kind(attachment: Attachment) -> str:
-    relation = attachment.place.relation
-    return "in" if relation == "part" else relation
+def _relates_alike(one: PlaceRelation, other: PlaceRelation) -> bool:
+    return one.relation == other.relation or (one.inside and other.inside)
 
 
 def _in_one_list(scene: Scene, one: Toponym, other: Toponym) -> bool:

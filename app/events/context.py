@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from app.events.anaphors import Anaphors
 from app.events.draft import Draft
@@ -83,11 +84,7 @@ class Context:
 
     def _first_date(self) -> date | None:
         text = self.parsed.article.text[:_FULL_DATE_WITHIN]
-        full = [
-            e
-            for e in find_times(text, 0, None)
-            if e.explicit_year and e.past and e.past.precision in {"day", "minute", "hour", "part-of-day"}
-        ]
+        full = [e for e in find_times(text, 0, None) if e.explicit_year and e.past and e.past.tells_day]
         return full[0].past.start.date() if full and full[0].past else None
 
     def _find_dateline(self) -> Toponym | None:
@@ -128,6 +125,11 @@ class Context:
         )
         if named:
             return named
+        return self._article_country
+
+    @cached_property
+    def _article_country(self) -> tuple[tuple[int, str], ...]:
+        """The country of most of the article's places, as ``countries_of`` tells it."""
         often = Counter(t.place.country for t in self._toponyms if t.place is not None and t.place.country)
         return tuple((0, country) for country, _ in often.most_common(1))
 

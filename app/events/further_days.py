@@ -31,7 +31,6 @@ _HAPPENINGS = frozenset(
     | {"sinking", "derailment", "stampede", "landslide", "flood", "storm", "ambush", "fighting", "bombing", "it"}
 )
 _REACH = 5
-_FINE = frozenset({"minute", "hour", "part-of-day", "day"})
 
 
 def date_further(
@@ -46,7 +45,7 @@ def date_further(
         return
     text = sentence.span.cut(parsed.article.text)
     told_times = find_times(text, sentence.span.start, context.reference)
-    times = [e for e in told_times if e.past and e.past.precision in _FINE]
+    times = [e for e in told_times if e.past and e.past.tells_day]
     if len(times) == 1 and (_is_stamp(text, times[0]) or _says_when(Tree(parsed, sentence))):
         for draft in before:
             if draft.trigger == home.trigger and not draft.time_own:

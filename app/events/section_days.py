@@ -20,7 +20,6 @@ RECENT = 10
 """Days around the day of publication within which a day can be that of a section."""
 EVENING = 18
 """The hour from which on a part of the day without a day is that of the day before publication."""
-_DAYS = frozenset({"minute", "hour", "part-of-day", "day"})
 _LONGEST_RUN = 8
 _FEW_WORDS = 5
 
@@ -96,7 +95,7 @@ class SectionDays:
         """A full date; a line of little more than the day; or the day of the first sentence."""
         if expression.explicit_year or words <= _FEW_WORDS:
             return True
-        return sentence.index == 0 and expression.past is not None and expression.past.precision in _DAYS
+        return sentence.index == 0 and expression.past is not None and expression.past.tells_day
 
     def _take_run(self, sentence: Sentence, times: Sequence[TimeExpression]) -> None:
         """ "For the week of 10 to 16 August": the weekdays that follow are those of that week."""
@@ -121,7 +120,7 @@ def _own(drafts: Sequence[Draft], relation: str) -> list[Draft]:
 
 
 def _is_fine(interval: TimeInterval | None) -> bool:
-    return interval is not None and interval.precision in _DAYS
+    return interval is not None and interval.tells_day
 
 
 def _named_day(interval: TimeInterval) -> date:

@@ -48,7 +48,7 @@ def _share_finer(drafts: list[Draft]) -> None:
     """ "In Haiti, a gang burned a station in Kenscoff and abducted a priest": both in Kenscoff."""
     for draft in drafts:
         wide = draft.place
-        if wide is None or wide.relation not in {"in", "part"} or not draft.place_own:
+        if wide is None or not wide.inside or not draft.place_own:
             continue
         finer = [d for d in drafts if _is_finer(d, wide) and d.time_relation == draft.time_relation]
         places = {d.place.toponym.place for d in finer if d.place is not None}

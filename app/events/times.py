@@ -37,14 +37,11 @@ def _anchored(found: list[TimeExpression]) -> Iterator[TimeExpression]:
     """ "On 26 July …; that evening …": what is told from another day, by the last day that the sentence told."""
     anchor: date | None = None
     for expression in found:
-        if expression.past is not None and expression.past.precision in _WITHIN_A_DAY:
+        if expression.past is not None and expression.past.tells_day:
             anchor = expression.past.start.date()
         elif expression.shift_days is not None and anchor is not None:
             expression = from_day(expression, anchor)
         yield expression
-
-
-_WITHIN_A_DAY = frozenset({"minute", "hour", "part-of-day", "day"})
 
 
 def _moved(expression: TimeExpression, offset: int) -> TimeExpression:

@@ -42,7 +42,7 @@ def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
     known = place.toponym.place
     if known is not None and place.relation == "offset" and place.distance_km is None:
         return _named_before(scene, place)
-    if known is None or place.relation not in {"in", "part"}:
+    if known is None or not place.inside:
         return None
     wide = known.radius_km > WIDE_KM or known.feature.startswith("A.PCL")
     return _named_before(scene, place) if wide else None

@@ -14,7 +14,6 @@ from app.model.parsed import Token
 
 ENOUGH = 0.25
 """Below this an expression belongs to something else, such as the verb of saying ("Xinhua said on Monday")."""
-_FINE = frozenset({"minute", "hour", "part-of-day", "day"})
 ALONE = 0.14
 """Enough for the only day that a sentence names."""
 
@@ -67,7 +66,7 @@ def counted_from(scene: Scene, found: Found, times: list[TimeExpression]) -> Tim
     if own:
         return None
     relative = TimeExpression(span, shift_days=shift)
-    anchors = [e for e in times if e.past is not None and e.past.precision in _FINE]
+    anchors = [e for e in times if e.past is not None and e.past.tells_day]
     return from_day(relative, anchors[0].past.start.date()) if anchors and anchors[0].past else relative
 
 
@@ -81,7 +80,7 @@ def _shift(match: re.Match[str], after: bool) -> int | None:
 
 def _counted_on(scene: Scene, found: Found, expression: TimeExpression) -> TimeExpression:
     """ "Two days after the quake on 3 May, a fire broke out": for the fire it is 5 May, for the quake the 3rd."""
-    if expression.past is None or expression.past.precision not in _FINE:
+    if expression.past is None or not expression.past.tells_day:
         return expression
     first = scene.sentence.span.start
     match = _COUNTED_ON.search(scene.parsed.article.text[first : expression.span.start])
@@ -176,7 +175,7 @@ _HEADED = re.compile(r"\s*(?:[:–—-]|--)\s")
 
 def _heads_line(scene: Scene, expression: TimeExpression) -> bool:
     """ "02/10/2023 - A boat capsized": a date that the sentence begins with, set apart."""
-    if expression.past is None or expression.past.precision not in _FINE:
+    if expression.past is None or not expression.past.tells_day:
         return False
     begins = expression.span.start - scene.sentence.span.start <= 2
     return begins and _HEADED.match(scene.parsed.article.text, expression.span.end) is not None

@@ -17,6 +17,8 @@ SHARE = 0.35
 """Of an area's extent in a direction: so much of it is "the north" of it."""
 TOUCH = 0.05
 """Degrees by which the simplified outlines of two neighbours may miss each other."""
+FAR = 1000.0
+"""Degrees beyond any outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +60,26 @@ class Regions:
 
 def part_of(outline: BaseGeometry, bearing: float) -> Spot | None:
     """The middle of what lies farthest in the direction, cut off square to it."""
-    west, south, east, north = outline.bounds
+    _, south, _, north = outline.bounds
     squeeze = cos(radians((south + north) / 2))
     along = (sin(radians(bearing)) * squeeze, cos(radians(bearing)))
     reach = shapely.get_coordinates(outline) @ np.array(along)
     first = float(reach.max() - SHARE * (reach.max() - reach.min()))
-    part = shapely.intersection(outline, _half_plane(along, first, max(east - west, north - south, 1.0)))
+    part = shapely.intersection(outline, _half_plane(along, first))
     if part.is_empty:
         return None
     point = part.centroid if part.covers(part.centroid) else part.representative_point()
     return Spot(round(point.y, 4), round(point.x, 4), radius_km(part))
 
 
-def _half_plane(along: tuple[float, float], first: float, size: float) -> BaseGeometry:
+def _half_plane(along: tuple[float, float], first: float) -> BaseGeometry:
     """All points p near the earth's map with p · along ≥ first, as a great square."""
     length = float(np.hypot(*along))
     ahead = np.array(along) / length
     aside = np.array([-ahead[1], ahead[0]])
     foot = ahead * (first / length)
-    far = 400.0 + size
     return shapely.Polygon(
-        [foot - aside * far, foot + aside * far, foot + (aside + ahead) * far, foot + (ahead - aside) * far]
+        [foot - aside * FAR, foot + aside * FAR, foot + (aside + ahead) * FAR, foot + (ahead - aside) * FAR]
     )
 
 

@@ -37,6 +37,11 @@ class TimeInterval:
     """The words that say so; None where the day was inherited."""
     zone: str | None = None
 
+    @property
+    def tells_day(self) -> bool:
+        """Whether it is no wider than a day."""
+        return self.precision in {"minute", "hour", "part-of-day", "day"}
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRelation:
@@ -55,6 +60,11 @@ class PlaceRelation:
     bearing: float | None = None
     second: Toponym | None = None
     inherited: bool = False
+
+    @property
+    def inside(self) -> bool:
+        """Whether it happened in the place itself, or in a part of it that is told."""
+        return self.relation in {"in", "part"}
 
 
 @dataclass(frozen=True, slots=True)
