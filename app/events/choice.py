@@ -40,6 +40,7 @@ def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> 
     """The strongest of ``strong``; instead of it a finer place inside it; and those of ``scored`` listed beside it."""
     pairs = ((a.place.toponym, a.place.second) for a in scored)
     seconds = {second for first, second in pairs if second is not None and first.span.start < second.span.start}
+    seconds |= {a.place.toponym for a in scored if _is_area_of_the_one_before(scene, a.place.toponym)}
     strong, scored = ([a for a in each if a.place.toponym not in seconds] for each in (strong, scored))
     if not strong:
         return []
@@ -53,6 +54,19 @@ def chosen(scene: Scene, strong: list[Attachment], scored: list[Attachment]) -> 
     best = _on_the_road(scene, qualified, strong)
     sisters = [best, *(a for a in scored if a is not best and _listed(scene, a, best))]
     return [a for a in sisters if not any(o is not a and contains(a.place.toponym, o.place.toponym) for o in sisters)]
+
+
+def _is_area_of_the_one_before(scene: Scene, toponym: Toponym) -> bool:
+    """ "Deir Istiya, Salfit governorate": the area, known only by its town, tells where the place before it lies."""
+    before = max((t for t in scene.toponyms if t.span.end <= toponym.span.start), key=_end, default=None)
+    if before is None or _between(scene, before, toponym).strip() != "," or not _lies_beside(before, toponym):
+        return False
+    following = next((t for t in scene.tree.tokens if t.start >= toponym.span.end), None)
+    return following is not None and following.text.lower() in scene.lexicon.space["heads"]
+
+
+def _end(toponym: Toponym) -> int:
+    return toponym.span.end
 
 
 def _on_the_road(scene: Scene, best: Attachment, strong: list[Attachment]) -> Attachment:

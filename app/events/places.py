@@ -26,7 +26,7 @@ LOCALS = frozenset({"resident", "villager", "inhabitant", "townspeople", "townsf
 """People who are where they are named after: "residents of X barricaded the road"."""
 WITNESSES = frozenset({"hospital", "clinic", "morgue", "mortuary", "police", "firefighter", "prosecutor", "mayor"})
 """They speak of what happened around them."""
-COURTS = frozenset({"court", "tribunal", "jury"})
+COURTS = frozenset({"court", "tribunal", "jury", "magistrate", "judge"})
 """They sit where they are named after: "a Moscow court jailed"."""
 FAINT = 0.05
 """Below this a toponym's role rules it out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from app.model.article import Article
-from app.toponyms.options import Options
+from app.toponyms.options import Option, Options
 from gazetteer.feature import Match
 
 GENERIC = frozenset(
@@ -25,10 +25,17 @@ def outlet_of(article: Article, names: list[Match], options: Options) -> str | N
         entry = options.of(match.key)
         if entry is None:
             continue
-        best = entry.options[0]
+        best = max(entry.options, key=_publishes)  # the first, and so the most important, of equals
         if best.level in ("country", "admin1", "capital") or best.feature.population >= KNOWN_BELOW:
             return best.feature.country
     return None
+
+
+def _publishes(option: Option) -> int:
+    """Outlets call themselves after countries and capitals, by their own names: "Sofia Minute" is no Malagasy one."""
+    if option.name_kind not in ("official", "short"):
+        return 0
+    return {"country": 3, "capital": 2}.get(option.level, 1)
 
 
 def _country_domain(address: str | None) -> str | None:
