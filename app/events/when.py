@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.events.expression import TimeExpression, from_day
+from app.events.fronted import times_in_clause
 from app.events.phrase import COUNT, number_of
 from app.events.places import climb, core_of, reach_of
 from app.events.scene import Scene
@@ -20,6 +21,7 @@ ALONE = 0.14
 
 def event_times(scene: Scene, found: Found, times: list[TimeExpression], others: list[Found]) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
+    own, times = times_in_clause(scene, found.span, times)
     times = [_counted_on(scene, found, e) for e in times if not _is_of_another(scene, found, e, others)]
     counted = counted_from(scene, found, times)
     if counted is not None:
@@ -29,13 +31,18 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression], others:
         own = {t.i for t in scene.tree.subtree(found.token)}
         return [e for e in times if any(t.i in own for t in scene.tree.tokens if e.span.start <= t.start < e.span.end)]
     reach = reach_of(scene, found, core)
-    scored = [(_closeness(scene, found, expression, core, reach), -n, expression) for n, expression in enumerate(times)]
+    scored = [
+        (_BEFORE_CLAUSE if expression is own else _closeness(scene, found, expression, core, reach), -n, expression)
+        for n, expression in enumerate(times)
+    ]
     days = [expression for expression in times if expression.past is not None]
     least = ALONE if len(days) == 1 else ENOUGH
     kept = sorted((s for s in scored if s[0] >= least), key=lambda s: (-s[0], -s[1]))
     return _finer_first(_local_first([expression for _, _, expression in kept]))
 
 
+_BEFORE_CLAUSE = 0.7
+"""How near a day set before a clause is to what the clause tells: what stands beside the verb is nearer."""
 _COUNTED = re.compile(rf"\b(?:the|{COUNT})\s+(?P<unit>day|week|night|evening|morning)s?\s+$", re.IGNORECASE)
 _COUNTED_ON = re.compile(
     rf"(?:\b(?:the|{COUNT})\s+(?P<unit>hour|day|week)s?\s+(?P<way>after|before)|\b(?:the\s+)?(?P<eve>eve)\s+of)"

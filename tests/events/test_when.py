@@ -27,6 +27,11 @@ def day_of(read: Read, text: str, type_: str, published: date = PUBLISHED) -> da
         # each verb has its own
         ("Police raided a house in Lyon on Monday and arrested a man in Nice on Tuesday.", "arrest", 15),
         ("Police raided a house in Lyon on Monday and arrested a man in Nice on Tuesday.", "raid", 14),
+        # each clause has its own, set before it
+        ("On 20 September the minister is due in Lima, and on 25 September the leaders meet in Quito.", "meeting", 25),
+        ("On 20 September the minister is due in Lima, and on 25 September the leaders meet in Quito.", "visit", 20),
+        ("Gunmen robbed a bank in Jos on Sunday; on Monday police raided a house in Bauchi.", "raid", 14),
+        ("Gunmen robbed a bank in Jos on Sunday, and on Monday police raided a house in Bauchi.", "robbery", 13),
         # the time of another event's noun
         ("A protest over Sunday's explosion took place in Quetta on Tuesday.", "protest", 15),
         ("A court in Cairo sentenced two men to death on Monday for the bombing of 2017.", "trial", 14),
