@@ -20,7 +20,7 @@ from gazetteer.database import INDEXES, SCHEMA, SCHEMA_VERSION, Writer, connect_
 from gazetteer.entry import Entry
 from gazetteer.scanner import key_numbers
 from gazetteer.shapes import store_shapes
-from gazetteer.sources import airports, areas, geonames, hand_made
+from gazetteer.sources import airports, areas, geonames, hand_made, local
 from gazetteer.world_tables import load_aliases, load_demonyms, load_disputed
 
 STAGED = "create temp table staged(key text, weight int, feature int, kind int)"
@@ -84,6 +84,7 @@ def _fill(database: sqlite3.Connection, say: Progress) -> list[str]:
     database.executescript(INDEXES)
     say("own spellings, nationalities, disputed areas")
     amendments = hand_made.Amendments(database)
+    amendments.zones()
     amendments.seats(geonames.capitals(), areas.seats(collected))
     amendments.same_places(place for place in load_curated() if place.same_as)
     amendments.demonyms(load_demonyms())
@@ -99,13 +100,14 @@ def _write_sources(database: sqlite3.Connection, say: Progress) -> geonames.Town
     writer, collected, second = Writer(database), geonames.Towns(), areas.SecondOrder()
     say("populated places")
     count = writer.write(second.watch(geonames.towns(collected, areas.admin2_by_place())))
-    say(f"{count:,} populated places; countries, areas, airports, curated places")
+    say(f"{count:,} populated places; countries, areas, airports, curated and local places")
     rest = chain(
         areas.countries_of_the_world(),
         areas.first_order(collected),
         second.entries(),
         airports.airports(),
         hand_made.new_places(load_curated()),
+        local.entries(),
     )
     writer.write(_first_of_each_key(rest))
     return collected

@@ -19,7 +19,8 @@ class Feature:
     id: int
     """Row in the index file; not stable across builds: use ``key``."""
     key: str
-    """Stable: ``gn:706483`` (GeoNames), ``cur:black-sea`` (curated), ``adm2:…``, ``air:JFK`` (airport), ``usr:…``."""
+    """Stable: ``gn:706483`` (GeoNames), ``cur:black-sea`` (curated), ``loc:ke-kibera`` (local), ``adm2:…``,
+    ``air:JFK`` (airport), ``usr:…``."""
     geonameid: int | None
     name: str
     lat: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import shapely
 
@@ -74,6 +75,29 @@ class Amendments:
             values = [target]
         row = self._database.execute(query, values).fetchone()
         return row[0] if row else None
+
+    def zones(self) -> None:
+        """Towns without a time zone take it, and their second-order area, from the nearest town that has one."""
+        query = "select id, lat, lon, country, admin1 from feature where class = 'P' and zone is null"
+        for id_, lat, lon, country, admin1 in self._database.execute(query).fetchall():
+            towns = next(filter(None, (self._zoned(lat, lon, reach) for reach in (0.2, 1.0, 4.0))), None)
+            if towns is None:
+                continue
+            _, _, zone, *area, admin2 = min(towns, key=lambda town: distance_km(lat, lon, town[0], town[1]))
+            query = "update feature set zone = ?, admin2 = coalesce(admin2, ?) where id = ?"
+            self._database.execute(query, (zone, admin2 if area == [country, admin1] else None, id_))
+
+    def _zoned(self, lat: float, lon: float, reach: float) -> list[tuple[Any, ...]]:
+        """(lat, lon, zone, country, admin1, admin2) of the towns with a zone within ``reach`` degrees each way."""
+        south, north, west, east = lat - reach, lat + reach, max(lon - reach, -180.0), min(lon + reach, 179.99)
+        found: list[tuple[Any, ...]] = []
+        for row in range(math.floor(south), math.floor(north) + 1):
+            found += self._database.execute(
+                "select lat, lon, zone, country, admin1, admin2 from feature where cell between ? and ?"
+                " and lat between ? and ? and lon between ? and ? and class = 'P' and zone is not null",
+                (cell_of(row + 0.5, west), cell_of(row + 0.5, east), south, north, west, east),
+            ).fetchall()
+        return found
 
     def demonyms(self, demonyms: Iterable[Demonym]) -> None:
         """Each word leads to each of its targets."""

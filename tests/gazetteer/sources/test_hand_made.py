@@ -106,3 +106,19 @@ def test_seats_are_the_greatest_of_their_name(amendments: Amendments) -> None:
     amendments.seats({"UA": "twin"}, {"RU.07": "inside"})
     codes = dict(amendments._database.execute("select geonameid, code from feature where class = 'P'").fetchall())
     assert codes == {1: "PPLA", 2: "PPL", 3: "PPL", 4: "PPL", 5: "PPLC"}
+
+
+def test_a_town_without_zone_takes_that_of_the_nearest_town(tmp_path: Path) -> None:
+    path = tmp_path / "zones.db"
+    bare = dataclasses.replace(town(9, "Quarter", 50.01, 36.01), zone=None)
+    far = dataclasses.replace(town(10, "Far", -40.0, 36.01), zone=None)
+    west = dataclasses.replace(town(11, "West", 50.1, 36.1, "RU"), zone="Europe/Moscow", admin2="Other")
+    near = dataclasses.replace(town(12, "Near", 50.0, 36.0), admin2="Its District")
+    build_from(path, [bare, far, west, near])
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        Amendments(database).zones()
+        query = "select l.text, f.admin2 from feature f left join label l on l.id = f.zone where f.geonameid in (9, 10)"
+        assert database.execute(f"{query} order by f.geonameid").fetchall() == [
+            ("Europe/Kyiv", "Its District"),
+            (None, None),
+        ]
