@@ -37,6 +37,8 @@ class Trigger:
     not_obj: frozenset[str] = frozenset()
     not_mod: frozenset[str] = frozenset()
     not_prep: frozenset[str] = frozenset()
+    not_with: frozenset[str] = frozenset()
+    negated: bool = False
     weak: bool = False
     move: bool = False
 
@@ -120,8 +122,8 @@ def read_file(language: str, name: str) -> Any:
         raise LexiconError(f"{language}/{name}.yaml is not valid YAML: {error}") from error
 
 
-_SETS = ("subj", "obj", "mod", "any", "not_subj", "not_obj", "not_mod", "not_prep")
-_KEYS = {*_SETS, "with", "type", "noun", "verb", "weak", "move", "example"}
+_SETS = ("subj", "obj", "mod", "any", "not_subj", "not_obj", "not_mod", "not_prep", "not_with")
+_KEYS = {*_SETS, "with", "type", "noun", "verb", "negated", "weak", "move", "example"}
 
 
 def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trigger:
@@ -140,6 +142,7 @@ def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trig
         nouns=_spelled(row.get("noun", ())),
         verbs=tuple(row.get("verb", ())),
         with_=_expand(row.get("with", ()), classes, where),
+        negated=bool(row.get("negated")),
         weak=bool(row.get("weak")),
         move=bool(row.get("move")),
         **sets,

@@ -134,6 +134,8 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
         reading.plan("to")
     if found.type == "visit" and token.lemma in lexicon.status["planned"]:
         reading.plan(token.lemma)  # "is due in", "is expected at"
+    if found.entry.negated:
+        reading.negated = False  # the event itself is that something does not happen
 
 
 def _is_nobody(scene: Scene, token: Token) -> bool:

@@ -110,25 +110,32 @@ PUBLIC = frozenset({"visit", "meeting"})
 
 STATES = frozenset({"peace", "ceasefire", "summit", "bilateral", "trilateral", "ministerial", "nuclear", "truce"})
 """Words of meetings that only states and armed parties hold."""
+OFFICES = frozenset({"official", "state", "presidential", "papal", "royal", "ministerial", "diplomatic"})
+"""Words of journeys that only people in public office make."""
+ROUNDS = frozenset({"talks", "negotiations"})
+"""In the plural and without more, parties and not persons hold these."""
 
 
 def _is_private(scene: Scene, hit: Found) -> bool:
     """A journey or a meeting of people without an office."""
     if hit.type not in PUBLIC:
         return False
-    words = [hit.token, *hit.args.modifiers, *scene.tree.dependents(hit.token, frozenset({"compound", "amod"}))]
-    if hit.type == "meeting" and any(token.lemma in STATES for token in words):
-        return False
     people = [*hit.args.subjects, *hit.args.modifiers]
-    if hit.type == "visit" and hit.token.lemma in {"expect", "await"}:
+    if hit.type == "visit" and hit.entry.obj:
         people += hit.args.objects
+    words = [hit.token, *hit.args.modifiers, *scene.tree.dependents(hit.token, frozenset({"compound", "amod"}))]
+    if hit.type == "visit" and any(token.lemma in OFFICES for token in words):
+        return False
     if hit.type == "meeting":
         people += [
             *hit.args.objects,
             *(obj for prep, obj in hit.args.prepositions if prep.lemma in {"between", "with", "of"}),
         ]
-    states = hit.type == "meeting"
-    return not any(scene.is_figure(token, states) for token in _wide(scene, people))
+        topics = [obj for prep, obj in hit.args.prepositions if prep.lemma in {"on", "over", "about", "for"}]
+        said = [*words, *hit.args.subjects, *_wide(scene, topics)]
+        if any(token.lemma in STATES or token.text.lower() in ROUNDS for token in said):
+            return False
+    return not any(scene.is_figure(token, hit.type == "meeting") for token in _wide(scene, people))
 
 
 def _length(hit: Found) -> int:
@@ -261,11 +268,17 @@ def _verb_found(scene: Scene, token: Token, entry: Trigger, last: Token) -> Foun
     tree = scene.tree
     prepositions = tree.prepositions(token)
     args = Arguments(tree.agents(token), tree.patients(token), [], prepositions)
-    if not _constraints(scene, entry, args):
+    if not _constraints(scene, entry, args) or entry.negated and not _is_negated(scene, token, args):
         return None
     together = last.i - token.i <= 2
     span = Span(token.start, last.end if together else token.end)
     return Found(entry, token, span, _refined(scene, entry, args), args, None, False)
+
+
+def _is_negated(scene: Scene, verb: Token, args: Arguments) -> bool:
+    """Whether the clause says no: "is not accepting flights", "no trains ran"."""
+    words = [verb, *args.subjects, *args.objects]
+    return any(c.dep == "neg" or c.text.lower() == "no" for word in words for c in scene.tree.children(word))
 
 
 def _constraints(scene: Scene, entry: Trigger, args: Arguments) -> bool:
@@ -280,7 +293,7 @@ def _constraints(scene: Scene, entry: Trigger, args: Arguments) -> bool:
         return False
     if scene.any_matches(args.subjects, entry.not_subj) or scene.any_matches(args.objects, entry.not_obj):
         return False
-    if scene.any_matches(args.modifiers, entry.not_mod):
+    if scene.any_matches(args.modifiers, entry.not_mod) or scene.any_matches(with_tools, entry.not_with):
         return False
     return not entry.any or scene.any_matches(_wide(scene, args.everything), entry.any)
 
