@@ -21,7 +21,7 @@ ALONE = 0.14
 
 def event_times(scene: Scene, found: Found, times: list[TimeExpression], others: list[Found]) -> list[TimeExpression]:
     """Expressions that belong to the event, the nearest first."""
-    own, times = times_in_clause(scene, found.span, times)
+    before, times = times_in_clause(scene, found.span, times)
     times = [_counted_on(scene, found, e) for e in times if not _is_of_another(scene, found, e, others)]
     counted = counted_from(scene, found, times)
     if counted is not None:
@@ -32,7 +32,7 @@ def event_times(scene: Scene, found: Found, times: list[TimeExpression], others:
         return [e for e in times if any(t.i in own for t in scene.tree.tokens if e.span.start <= t.start < e.span.end)]
     reach = reach_of(scene, found, core)
     scored = [
-        (_BEFORE_CLAUSE if expression is own else _closeness(scene, found, expression, core, reach), -n, expression)
+        (_BEFORE_CLAUSE if expression is before else _closeness(scene, found, expression, core, reach), -n, expression)
         for n, expression in enumerate(times)
     ]
     days = [expression for expression in times if expression.past is not None]

@@ -23,6 +23,12 @@ def test_a_namesake_far_away_is_not_meant(read: Read, text: str, name: str) -> N
     assert name not in found or found[name].place is None or found[name].place.country in {"AT", "KE"}
 
 
+def test_a_namesake_on_the_other_side_is_not_meant(read: Read) -> None:
+    found = read("A soldier was killed at Kuči, north of Podgorica, on Monday.")
+    kuci = found.get("Kuči")
+    assert kuci is None or kuci.place is None or kuci.place.lat > 42.44
+
+
 def test_a_place_near_enough_stays(read: Read) -> None:
     found = read("A bomb exploded in Gatumba, 15 km west of Bujumbura, on Monday.")
     assert found["Gatumba"].place is not None
