@@ -39,7 +39,7 @@ class FrontEnd(StaticFiles):
         extra: dict[str, str] = {"Vary": "Accept-Encoding"}
         if packer is not None:
             packed = path.with_name(path.name + ENDINGS[packer.name])
-            if packed.is_file():
+            if packed.is_file() and packed.stat().st_mtime >= path.stat().st_mtime:
                 whole = FileResponse(path, media_type=kind)
                 response: Response = FileResponse(packed, status_code, {**extra, "Content-Encoding": packer.name})
                 response.headers["content-type"] = whole.headers["content-type"]

@@ -1,7 +1,7 @@
 // The page: builds the views and joins them. State goes one way: address → store → views; views only call the store.
 import type { Incident } from "./model.ts";
 import { buildShell } from "./shell.ts";
-import { followTheme, openBase, openMap } from "./start.ts";
+import { followTheme, marked, openBase, openMap } from "./start.ts";
 import { CardView } from "./views/card.ts";
 import type { Context } from "./views/context.ts";
 import { drawControls } from "./views/controls.ts";
@@ -14,6 +14,8 @@ import { TimelineView } from "./views/timeline.ts";
 import { Tools } from "./views/tools.ts";
 
 const SLOW_MS = 300;
+/** The marks come before the list, the filters and the card, but do not hold them up for long. */
+const MARKS_MS = 120;
 
 async function start(): Promise<void> {
   const root = document.getElementById("app")!;
@@ -40,21 +42,26 @@ async function start(): Promise<void> {
     // the card lies over one end of the map, or over the list and a little of the map
     return fromLeft < fromRight ? [0, 40, legend, Math.max(0, fromLeft)] : [0, Math.max(0, fromRight), legend, 40];
   };
+  const later: { list?: ListView; card?: CardView } = {};
   const context: Context = {
     ...base,
-    point: (id, from) => (from === "list" ? map.hover(id) : list.hover(id)),
+    point: (id, from) => (from === "list" ? map.hover(id) : later.list?.hover(id)),
     announce: (text) => {
       shell.live.textContent = text;
     },
   };
+  const timeline = new TimelineView(context, shell.timeline);
   const map = openMap(base, shell.map, covered, {
     picked: (incidents) => {
-      card.pile = incidents;
+      if (later.card) later.card.pile = incidents;
       store.set({ selected: incidents[0]!.id }, { step: true });
     },
-    hovered: (id) => list.hover(id),
+    hovered: (id) => later.list?.hover(id),
   });
+  followTheme(base, window, (dark) => map.setDark(dark));
+  await marked(loader, MARKS_MS);
   const list = new ListView(context, shell.list, shell.count, shell.state);
+  later.list = list;
   const tools = new Tools(context, shell, map);
   const card = new CardView(context, shell.card, {
     closed: () => {
@@ -66,13 +73,10 @@ async function start(): Promise<void> {
     zoomed: (incident) => zoomTo(incident),
     tools: (detail) => tools.reviewTools(detail),
   });
+  later.card = card;
   tools.card = card;
-  const views = [
-    list,
-    new FiltersView(context, shell.filters, shell.chips, shell.filtersButton),
-    new LegendView(context, shell.legend, window.innerWidth >= 1000 && window.innerHeight > 640),
-    new TimelineView(context, shell.timeline),
-  ];
+  const legend = new LegendView(context, shell.legend, window.innerWidth >= 1000 && window.innerHeight > 640);
+  const views = [list, new FiltersView(context, shell.filters, shell.chips, shell.filtersButton), legend, timeline];
   new SearchView(context, shell.search, {
     goTo: ({ lat, lon, bbox }) => (bbox ? map.fitBounds(bbox) : map.flyTo(lat, lon, 10)),
   });
@@ -126,8 +130,11 @@ async function start(): Promise<void> {
     if (data.phase === "ready" && data.version > 1) context.announce(shell.count.textContent ?? "");
     if (selected) map.select(selected, loader.data.incidents.find(({ id }) => id === selected) ?? null);
   });
+  base.fresh.subscribe(() => {
+    list.age();
+    legend.render(loader.data);
+  });
   for (const view of views) view.render(loader.data);
-  followTheme(base, window, (dark) => map.setDark(dark));
   new ResizeObserver(() => map.resized()).observe(shell.map);
   tools.start();
   select();

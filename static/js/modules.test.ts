@@ -20,6 +20,24 @@ test("Leaflet is used in map/ alone", () => {
   );
 });
 
+test("what the map uses of Leaflet is in the bundle", () => {
+  const used = new Set(
+    modules.flatMap(({ text }) =>
+      [...text.matchAll(/\bL\.([a-z]\w*)\(|\bL\.(\w+)\.\w+\(/g)].map(([, one, other]) => one ?? other),
+    ),
+  );
+  const given = new Set(
+    readFileSync(`${ROOT}/map/leaflet.js`, "utf8")
+      .match(/export default \{(.*)\}/s)![1]!
+      .match(/\w+/g),
+  );
+  assert.ok(used.size > 8);
+  assert.deepEqual(
+    [...used].filter((name) => !given.has(name!)),
+    [],
+  );
+});
+
 test("one module fetches", () => {
   assert.deepEqual(holding(/\bfetch\(|XMLHttpRequest|EventSource|WebSocket|sendBeacon/), ["api/client.ts"]);
 });

@@ -1,6 +1,7 @@
 // Bundles the pages into static/dist/ and says how big they are; `--watch` bundles again on every change.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { context } from "esbuild";
 
 const OUT = "static/dist";
@@ -12,9 +13,19 @@ const PAGES = [
   { embed: "static/js/embed.ts", "embed-style": "static/style/embed.css" },
   { basemap: "static/js/map/worker.ts" },
   { resize: "static/js/resize.ts" },
+  { first: "static/js/first.ts" },
 ];
 // what `import()` asks for when it is first used
-const LATER = ["views/share", "views/menu", "views/paste", "views/review", "map/picture", "map/painter", "map/pmtiles"];
+const LATER = [
+  "views/share",
+  "views/menu",
+  "views/paste",
+  "views/review",
+  "map/picture",
+  "map/painter",
+  "map/pmtiles",
+  "map/locator",
+];
 const LANGUAGES = ["uk", "fr", "es", "ar"].map((lang) => `text/${lang}`);
 const BUNDLES = [
   ...PAGES,
@@ -23,14 +34,20 @@ const BUNDLES = [
 
 mkdirSync(`${OUT}/fonts`, { recursive: true });
 for (const script of SCRIPTS) cpSync(`${FONT}/inter-${script}-wght-normal.woff2`, `${OUT}/fonts/inter-${script}.woff2`);
-for (const name of readdirSync(OUT)) if (name.startsWith("part-")) rmSync(`${OUT}/${name}`);
+for (const name of readdirSync(OUT)) if (/^part-|\.(br|gz)$/.test(name)) rmSync(`${OUT}/${name}`);
 
-// Leaflet's own pictures (marker, layers control) are not used here
-const leafletStyle = {
-  name: "leaflet-style",
-  setup({ onLoad }) {
+// Leaflet's own pictures and controls, and its rules for browsers of long ago, are not used here
+const UNUSED = /\.leaflet-(control|bar|top|right|bottom|left|retina|oldie|attribution|vml)/;
+const leaflet = {
+  name: "leaflet",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^leaflet$/ }, () => ({ path: resolve("static/js/map/leaflet.js") }));
     onLoad({ filter: /leaflet\.css$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, ""),
+      contents: readFileSync(path, "utf8")
+        .replace(/\/\*.*?\*\//gs, "")
+        .replace(/([^{}]*)\{([^{}]*)\}/g, (rule, selectors, body) =>
+          body.includes("url(") || selectors.split(",").every((one) => UNUSED.test(one)) ? "" : rule,
+        ),
       loader: "css",
     }));
   },
@@ -61,7 +78,7 @@ const bundlers = await Promise.all(
       legalComments: "linked",
       loader: { ".png": "dataurl", ".svg": "dataurl" },
       external: ["*.woff2"],
-      plugins: [leafletStyle, laterParts],
+      plugins: [leaflet, laterParts],
       logLevel: "warning",
       metafile: process.argv.includes("--parts"),
     }),
@@ -83,6 +100,13 @@ else {
           .join(""),
       );
     }
+  }
+  // packed once and better than the service could on every asking; it sends them as they are
+  const first = ["basemap/index.json", "basemap/overview.json"].filter((name) => existsSync(`${OUT}/${name}`));
+  for (const name of [...readdirSync(OUT).filter((name) => /\.(js|css)$/.test(name)), ...first]) {
+    const whole = readFileSync(`${OUT}/${name}`);
+    writeFileSync(`${OUT}/${name}.br`, brotliCompressSync(whole));
+    writeFileSync(`${OUT}/${name}.gz`, gzipSync(whole, { level: 9 }));
   }
   const gzipped = (name) => (gzipSync(readFileSync(`${OUT}/${name}`)).length / 1000).toFixed(1);
   const names = readdirSync(OUT).filter((name) => /\.(js|css)$/.test(name));

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from "node:fs";
 
 const OUT = "static/dist";
 try {
-  for (const name of readdirSync(OUT)) if (/\.(js|css|txt)$/.test(name)) rmSync(`${OUT}/${name}`);
+  for (const name of readdirSync(OUT)) if (/\.(js|css|txt|br|gz)$/.test(name)) rmSync(`${OUT}/${name}`);
 } catch (error) {
   if (error.code !== "ENOENT") throw error;
 }

@@ -11,6 +11,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.fixture_server import FixtureServer
 
 Open = Callable[..., Page]
+GROUND_IS_PAINTED = """() => [...document.querySelectorAll('.basemap canvas')].some(tile => {
+    const copy = new OffscreenCanvas(tile.width, tile.height).getContext('2d');
+    copy.drawImage(tile, 0, 0);
+    return copy.getImageData(tile.width / 2, tile.height / 2, 1, 1).data[3] === 255;
+})"""
 SIZES = [(360, 740), (768, 1000), (1440, 900)]
 MOST_TABS = 15
 
@@ -184,6 +189,10 @@ def test_without_a_connection_the_last_data_stay(open_page: Open) -> None:
     page.get_by_role("button", name="Zoom in").click()
     expect(page.locator(".state")).to_contain_text("No connection")
     assert page.locator("#list .item").count() > 0
+    page.context.set_offline(False)
+    expect(page.locator(".state")).to_be_hidden()
+    # the map's ground, too, which was not yet there
+    page.wait_for_function(GROUND_IS_PAINTED)
 
 
 @pytest.mark.parametrize("target", ["#list button", "#search", ".timeline input"])

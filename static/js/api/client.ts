@@ -18,10 +18,35 @@ export interface Answer<T> {
   status: number;
 }
 
+const ACCEPT = { Accept: "application/json" };
+
+/** What was asked before the page's own code was there: one address with its answer. */
+interface Early {
+  /** null: the page's own code is there and asks itself. */
+  askedEarly?: { path: string; response: Promise<Response> } | null;
+}
+
+/** Asks for what the page is going to ask for first, so that the answer is there when the page's code is. */
+export function askEarly(page: Early, path: string): void {
+  if (page.askedEarly !== undefined) return;
+  const response = fetch(path, { headers: ACCEPT });
+  // who takes it sees the error
+  response.catch(() => undefined);
+  page.askedEarly = { path, response };
+}
+
+/** The answer that was asked for early, once. */
+function early(path: string): Promise<Response> | undefined {
+  const page = globalThis as Early;
+  const asked = page.askedEarly;
+  page.askedEarly = null;
+  return asked?.path === path ? asked.response : undefined;
+}
+
 async function ask<T>(path: string, options: RequestInit = {}, see?: (response: Response) => void): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { ...options, headers: { Accept: "application/json", ...options.headers } });
+    response = await (early(path) ?? fetch(path, { ...options, headers: { ...ACCEPT, ...options.headers } }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ServiceError(0, "The service cannot be reached.");
@@ -34,6 +59,13 @@ async function ask<T>(path: string, options: RequestInit = {}, see?: (response: 
 }
 
 const address = (path: string, parameters: URLSearchParams): string => `${path}?${parameters}`;
+
+/** Where the clusters of a zoom are. */
+export function clustersAddress(parameters: URLSearchParams, zoom: number): string {
+  const put = new URLSearchParams(parameters);
+  put.set("zoom", String(zoom));
+  return address("clusters", put);
+}
 
 export class Client {
   /** The version of each incident as it was last seen: a review is of what the reviewer saw. */
@@ -63,13 +95,9 @@ export class Client {
   }
 
   async clusters(parameters: URLSearchParams, zoom: number, signal?: AbortSignal) {
-    const put = new URLSearchParams(parameters);
-    put.set("zoom", String(zoom));
     const found = await ask<{ features: ClusterFeature[]; numberMatched: number; unlocated?: number }>(
-      address("clusters", put),
-      {
-        signal,
-      },
+      clustersAddress(parameters, zoom),
+      { signal },
     );
     const clusters: Cluster[] = [];
     const singles: Incident[] = [];
@@ -136,7 +164,13 @@ export interface Changes {
   more: boolean;
   /** The newest number of all. */
   last: number;
-  changes: unknown[];
+  changes: Change[];
+}
+
+export interface Change {
+  id: string;
+  kind: "new" | "changed" | "gone";
+  feature?: Incident | null;
 }
 
 export interface Review {

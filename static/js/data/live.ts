@@ -1,5 +1,5 @@
 // New incidents without a reload: asks what changed, more rarely while the page is not looked at.
-import type { Client } from "../api/client.ts";
+import type { Change, Client } from "../api/client.ts";
 
 const EVERY_MS = 20_000;
 const PAGES = 20;
@@ -11,7 +11,7 @@ export class Live {
 
   constructor(
     private readonly client: Client,
-    private readonly told: (changed: number) => void,
+    private readonly told: (changes: Change[]) => void,
   ) {}
 
   /** Finds where the changes end now, then looks again and again. */
@@ -32,7 +32,7 @@ export class Live {
     if (document.hidden) return;
     try {
       const changed = await this.#read();
-      if (changed) this.told(changed);
+      if (changed.length) this.told(changed);
     } catch {
       // no connection: the next turn tries again
     }
@@ -42,11 +42,11 @@ export class Live {
     window.clearInterval(this.#timer);
   }
 
-  async #read(): Promise<number> {
-    let changed = 0;
+  async #read(): Promise<Change[]> {
+    const changed: Change[] = [];
     for (let page = 0; page < PAGES; page++) {
       const answer = await this.client.changes(this.#since, PAGE);
-      changed += answer.changes.length;
+      changed.push(...answer.changes);
       this.#since = answer.next;
       if (!answer.more) break;
     }

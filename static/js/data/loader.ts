@@ -1,9 +1,10 @@
 // Asks the service for what the state needs and holds the answer; views listen to it.
 import { type Client, ServiceError } from "../api/client.ts";
 import { filterParameters } from "../api/query.ts";
-import type { Bbox, Bin, Cluster, Facets, Incident, IncidentCollection } from "../model.ts";
+import type { Bin, Cluster, Facets, Incident, IncidentCollection } from "../model.ts";
 import { FILTERS, type State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
+import { type Look, worldZoom } from "./look.ts";
 
 /** As many as the map draws one by one; where more match, it shows the server's clusters. */
 const MOST = 500;
@@ -44,11 +45,6 @@ const EMPTY: Data = {
   version: 0,
 };
 
-export interface Look {
-  bbox: Bbox | null;
-  zoom: number;
-}
-
 export class Loader {
   data: Data = EMPTY;
   readonly #listeners = new Set<(data: Data) => void>();
@@ -62,9 +58,14 @@ export class Loader {
   constructor(
     private readonly client: Client,
     private readonly store: Store,
+    /** Waits until what was told last is on the screen. */
+    private readonly painted: () => Promise<void>,
   ) {
     store.subscribe((state, before) => {
       if (FILTERS.some((key) => state[key] !== before[key])) this.refresh();
+    });
+    window.addEventListener("online", () => {
+      if (this.data.phase === "offline" || this.data.phase === "error") this.refresh(0);
     });
   }
 
@@ -79,6 +80,20 @@ export class Loader {
     this.#look = look;
     if (first) void this.#load();
     else if (!same) this.refresh();
+  }
+
+  /** The map shows the same at another zoom: clusters for that one, the rest stays. */
+  async regroup(zoom: number): Promise<void> {
+    if (!this.#look || this.#look.zoom === zoom || this.data.matched <= MOST) return;
+    this.#look = { ...this.#look, zoom };
+    const asked = this.#asked;
+    try {
+      const parameters = filterParameters(this.store.state, this.#look.bbox);
+      const { clusters, singles } = await this.client.clusters(parameters, zoom, asked?.signal);
+      if (asked === this.#asked) this.#become({ clusters, drawn: singles });
+    } catch {
+      // those of the other zoom stay
+    }
   }
 
   /** The next incidents of the list, after those that are there. */
@@ -136,7 +151,12 @@ export class Loader {
       const tell = (part: Partial<Data>) => {
         if (!asked.signal.aborted) this.#become(part);
       };
-      const part = await this.#ask(this.store.state, this.#look ?? { bbox: null, zoom: 2 }, asked.signal, tell);
+      const part = await this.#ask(
+        this.store.state,
+        this.#look ?? { bbox: null, zoom: worldZoom(window.innerWidth) },
+        asked.signal,
+        tell,
+      );
       tell({ ...part, phase: "ready", error: "" });
     } catch (error) {
       if (asked.signal.aborted) return;
@@ -157,15 +177,24 @@ export class Loader {
     tell: (part: Partial<Data>) => void,
   ): Promise<Partial<Data>> {
     const parameters = filterParameters(state, bbox);
-    const grouping = this.client.clusters(parameters, Math.round(zoom), signal);
-    const listing = this.client.incidents(parameters, PAGE, signal);
-    const timeline = this.client.histogram(filterParameters(state, bbox, { dates: false }), BINS, signal);
-    const facets = this.client.facets(parameters, signal);
-    // awaited last: an error of theirs must not go unseen when the first answer fails
-    for (const later of [listing, timeline, facets]) later.catch(() => undefined);
+    const grouping = this.client.clusters(parameters, zoom, signal);
+    const further = () => {
+      const listing = this.client.incidents(parameters, PAGE, signal);
+      const timeline = this.client.histogram(filterParameters(state, bbox, { dates: false }), BINS, signal);
+      const facets = this.client.facets(parameters, signal);
+      // awaited last: an error of theirs must not go unseen when the first answer fails
+      for (const later of [listing, timeline, facets]) later.catch(() => undefined);
+      return { listing, timeline, facets };
+    };
+    // the first marks come alone: service and page have their hands free for them
+    const asked = this.data.version > 0 ? further() : null;
     const grouped = await grouping;
     const many = grouped.matched > MOST;
-    if (many) tell({ clusters: grouped.clusters, drawn: grouped.singles, matched: grouped.matched });
+    if (many) {
+      tell({ clusters: grouped.clusters, drawn: grouped.singles, matched: grouped.matched });
+      if (!asked) await this.painted();
+    }
+    const { listing, timeline, facets } = asked ?? further();
     const found = await listing;
     const incidents = found.features;
     this.#next = nextOf(found);
@@ -179,8 +208,7 @@ export class Loader {
       matched: found.numberMatched,
       unplaced: grouped.unlocated,
       more: this.#next !== null,
-      clusters: many ? grouped.clusters : [],
-      drawn: many ? grouped.singles : incidents,
+      ...(many ? {} : { clusters: [], drawn: incidents }),
       bins: (await timeline).bins,
       facets: renamed(await facets),
       version: this.data.version + 1,

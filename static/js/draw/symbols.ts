@@ -31,12 +31,20 @@ export interface MarkLook {
   soft?: boolean;
 }
 
+/** How a status is drawn. */
+export const lookOf = (legend: Legend, status: string): { outline: string; fill: string } =>
+  legend.statuses[status] ?? { outline: "solid", fill: "full" };
+
+/** The outline of a type's group, `r` from its middle, in the box of 40 × 40. */
+export const shapeOf = (legend: Legend, type: string, r: number): string =>
+  (SHAPES[legend.groups[legend.types[type]?.group ?? ""]?.shape ?? "circle"] ?? SHAPES.circle!)(r);
+
 /** A mark as SVG, `size` pixels wide. */
 export function markSymbol(legend: Legend, { type, status, soft = false }: MarkLook, size: number): SVGElement {
   const entry = legend.types[type];
   const group = entry?.group ?? "";
-  const shape = SHAPES[legend.groups[group]?.shape ?? "circle"] ?? SHAPES.circle!;
-  const look = legend.statuses[status] ?? { outline: "solid", fill: "full" };
+  const shape = (r: number) => shapeOf(legend, type, r);
+  const look = lookOf(legend, status);
   const rim = look.outline === "dashed" || look.outline === "dotted";
   return svg(
     "svg",
@@ -71,45 +79,53 @@ function glyph(legend: Legend, name: string, fill: string): SVGElement | null {
 /** Radius in pixels of a cluster's ring. */
 export const clusterRadius = (count: number): number => Math.round(Math.min(34, 14 + 4.2 * Math.log10(count) * 1.6));
 
-/** A ring with the share of each group, the number inside. */
-export function clusterSymbol(legend: Legend, types: Record<string, number>, count: number, text: string): SVGElement {
-  const r = clusterRadius(count);
+/** Pixels between two shares of a ring. */
+export const GAP = 1.2;
+/** Pixels from a ring's rim to the middle of its line. */
+export const INSET = 3;
+
+/** The share of each group in a cluster, 0 to 1, the largest first. */
+export function sharesOf(legend: Legend, types: Record<string, number>): [group: string, share: number][] {
   const shares = new Map<string, number>();
+  let total = 0;
   for (const [type, number] of Object.entries(types)) {
     const group = legend.types[type]?.group ?? "";
     shares.set(group, (shares.get(group) ?? 0) + number);
+    total += number;
   }
-  const total = [...shares.values()].reduce((a, b) => a + b, 0) || 1;
-  const ring = r - 3;
+  return [...shares].map(([group, n]) => [group, n / (total || 1)] as [string, number]).sort((a, b) => b[1] - a[1]);
+}
+
+export const numberSize = (count: number): number => (count > 9999 ? 10.5 : count > 99 ? 11.5 : 12.5);
+
+/** A ring with the share of each group, the number inside. */
+export function clusterSymbol(legend: Legend, types: Record<string, number>, count: number, text: string): SVGElement {
+  const r = clusterRadius(count);
+  const ring = r - INSET;
   const length = 2 * Math.PI * ring;
+  const shares = sharesOf(legend, types);
   let at = 0;
-  const arcs = [...shares]
-    .sort((a, b) => b[1] - a[1])
-    .map(([group, number]) => {
-      const part = (number / total) * length;
-      const arc = svg("circle", {
-        cx: r + 2,
-        cy: r + 2,
-        r: ring,
-        class: `arc g-${group}`,
-        "stroke-dasharray": `${Math.max(0, part - (shares.size > 1 ? 1.2 : 0))} ${length}`,
-        "stroke-dashoffset": -at,
-        transform: `rotate(-90 ${r + 2} ${r + 2})`,
-      });
-      at += part;
-      return arc;
+  const arcs = shares.map(([group, share]) => {
+    const part = share * length;
+    const arc = svg("circle", {
+      cx: r + 2,
+      cy: r + 2,
+      r: ring,
+      class: `arc g-${group}`,
+      "stroke-dasharray": `${Math.max(0, part - (shares.length > 1 ? GAP : 0))} ${length}`,
+      "stroke-dashoffset": -at,
+      transform: `rotate(-90 ${r + 2} ${r + 2})`,
     });
+    at += part;
+    return arc;
+  });
   const size = 2 * r + 4;
   return svg(
     "svg",
     { viewBox: `0 0 ${size} ${size}`, width: size, height: size, class: "cluster-symbol", "aria-hidden": "true" },
     svg("circle", { cx: r + 2, cy: r + 2, r: r + 1, class: "cluster-back" }),
     arcs,
-    svg(
-      "text",
-      { x: r + 2, y: r + 2, class: "cluster-number", "font-size": count > 9999 ? 10.5 : count > 99 ? 11.5 : 12.5 },
-      text,
-    ),
+    svg("text", { x: r + 2, y: r + 2, class: "cluster-number", "font-size": numberSize(count) }, text),
   );
 }
 

@@ -2,7 +2,7 @@
 import { NamePlan } from "./names.ts";
 import { paintTile, TILE } from "./paint.ts";
 import { DARK, LIGHT } from "./theme.ts";
-import { type Disputed, World } from "./world.ts";
+import { type Disputed, once, World } from "./world.ts";
 
 export interface TileJob {
   x: number;
@@ -20,18 +20,19 @@ type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
 
 export class Painter {
   readonly #plans = new Map<string, NamePlan>();
-  readonly #world: Promise<World>;
+  readonly #opened = new Map<string, Promise<World>>();
 
   constructor(
-    load: <T>(path: string) => Promise<T>,
-    folder: string,
+    private readonly load: <T>(path: string) => Promise<T>,
+    private readonly folder: string,
     private readonly lang: string,
   ) {
-    this.#world = World.open(load, folder);
+    // before the first tile is asked for; where it fails, that tile says so
+    void this.#world();
   }
 
   async paint(canvas: Canvas, { x, y, zoom, scale, ratio, dark }: TileJob): Promise<void> {
-    const world = await this.#world;
+    const world = await this.#world();
     const side = 2 ** zoom;
     const spot = { zoom, scale, x: ((x % side) + side) % side, y };
     const piece = await world.piece(zoom, spot.x, y);
@@ -43,8 +44,12 @@ export class Painter {
 
   /** The disputed area at a point. */
   async disputedAt(lat: number, lon: number): Promise<Pick<Disputed, "name" | "note"> | null> {
-    const area = (await this.#world).disputedAt(lat, lon);
+    const area = (await this.#world()).disputedAt(lat, lon);
     return area ? { name: area.name, note: area.note } : null;
+  }
+
+  #world(): Promise<World> {
+    return once(this.#opened, "", () => World.open(this.load, this.folder));
   }
 
   #plan(world: World, zoom: number, scale: number): NamePlan {

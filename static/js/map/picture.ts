@@ -29,9 +29,10 @@ export async function pictureOf(map: L.Map, { title, footer }: PictureText): Pro
     const box = tile.getBoundingClientRect();
     pen.drawImage(tile, box.left - frame.left, box.top - frame.top + HEAD, box.width, box.height);
   }
-  for (const part of host.querySelectorAll<SVGSVGElement>(".leaflet-overlay-pane svg, .leaflet-marker-pane svg")) {
+  const drawn = ".leaflet-overlay-pane svg, .leaflet-marker-pane canvas, .leaflet-marker-pane svg";
+  for (const part of host.querySelectorAll<SVGSVGElement | HTMLCanvasElement>(drawn)) {
     const box = part.getBoundingClientRect();
-    const image = await imageOf(part);
+    const image = part instanceof HTMLCanvasElement ? part : await imageOf(part);
     pen.drawImage(image, box.left - frame.left, box.top - frame.top + HEAD, box.width, box.height);
   }
   pen.restore();

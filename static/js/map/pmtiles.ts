@@ -1,5 +1,5 @@
 // Raster tiles out of one PMTiles file, read by ranges of bytes.
-import L from "leaflet";
+import type L from "leaflet";
 import { PMTiles, TileType } from "pmtiles";
 
 const KINDS: Partial<Record<TileType, string>> = {
@@ -9,13 +9,14 @@ const KINDS: Partial<Record<TileType, string>> = {
   [TileType.Avif]: "image/avif",
 };
 
-/** @throws Error where the file holds vector tiles: they need a style, which a base map of pictures does not. */
-export async function pmtilesLayer(url: string, maxZoom: number): Promise<L.Layer> {
+/** `Grid`: the page's own, so that this part need not bring Leaflet once more.
+ *  @throws Error where the file holds vector tiles: they need a style, which a base map of pictures does not. */
+export async function pmtilesLayer(Grid: typeof L.GridLayer, url: string, maxZoom: number): Promise<L.Layer> {
   const archive = new PMTiles(url);
   const { tileType, maxZoom: last } = await archive.getHeader();
   const kind = KINDS[tileType];
   if (!kind) throw new Error("The PMTiles file holds no pictures.");
-  const Layer = L.GridLayer.extend({
+  const Layer = Grid.extend({
     createTile({ x, y, z }: L.Coords, done: L.DoneCallback): HTMLImageElement {
       const image = document.createElement("img");
       image.alt = "";

@@ -21,7 +21,7 @@ const WMTS: [string, string][] = [
 export async function tileLayer({ url }: TileSource, maxZoom: number): Promise<L.Layer> {
   if (new URL(url).pathname.endsWith(".pmtiles")) {
     const { pmtilesLayer } = await import("./pmtiles.ts");
-    return pmtilesLayer(url, maxZoom);
+    return pmtilesLayer(L.GridLayer, url, maxZoom);
   }
   const xyz = WMTS.reduce((text, [theirs, ours]) => text.replace(theirs, ours), url);
   return L.tileLayer(xyz, { maxZoom, className: "foreign-tiles", referrerPolicy: "strict-origin-when-cross-origin" });

@@ -7,14 +7,12 @@ import type { Strings } from "../text/strings.ts";
 import { Areas, type PlaceShapes } from "./areas.ts";
 import type { Basemap } from "./basemap.ts";
 import { drawArea, type Shape } from "./drawing.ts";
+import type { Locator } from "./locator.ts";
 import { Marks } from "./marks.ts";
 import type { PictureText } from "./picture.ts";
-
 import { type BasemapLayer, basemapLayer } from "./tiles.ts";
 import { type TileSource, tileLayer } from "./tilesource.ts";
 
-/** Of the world, before what is there is known. */
-export const FIRST_ZOOM = 2;
 const LAST_ZOOM = 13;
 
 export interface MapEvents {
@@ -26,16 +24,21 @@ export interface MapEvents {
 
 export interface MapSetup {
   host: HTMLElement;
-  basemap: Basemap;
+  /** The own base map, begun when it is first asked for. */
+  basemap: () => Basemap;
   legend: Legend;
   strings: Strings;
   shapes: PlaceShapes;
   /** Where it looks at first; null: the world. */
   first: Look | null;
+  /** Of the world, before what is there is known. */
+  worldZoom: number;
   /** Tiles of someone else's in place of the own base map. */
   tiles: TileSource | null;
   /** Whether all is shown: no part of the world was chosen. */
   whole: () => boolean;
+  /** How fresh an incident is: 0, or 1 to 4 for those that came in a while or a moment ago. */
+  fresh: (id: string) => number;
   events: MapEvents;
   /** Pixels of the map that are covered by panels: top, right, bottom, left. */
   covered: () => [number, number, number, number];
@@ -44,7 +47,7 @@ export interface MapSetup {
 export class MapView {
   readonly map: L.Map;
   readonly areas: Areas;
-  readonly #tiles: BasemapLayer;
+  #tiles: BasemapLayer | null = null;
   readonly #marks: Marks;
   #dark = false;
   #incidents: Incident[] = [];
@@ -52,9 +55,10 @@ export class MapView {
   #chosen: Incident | null = null;
   #silent = false;
   #led = false;
+  #locator: Locator | null = null;
 
   constructor(private readonly setup: MapSetup) {
-    const { host, basemap, strings } = setup;
+    const { host, strings } = setup;
     this.map = L.map(host, {
       zoomControl: false,
       attributionControl: false,
@@ -70,22 +74,15 @@ export class MapView {
       maxBoundsViscosity: 1,
       // not the world first: its tiles would be loaded for nothing
       center: setup.first ? [setup.first.lat, setup.first.lon] : [25, 15],
-      zoom: setup.first?.zoom ?? FIRST_ZOOM,
+      zoom: setup.first?.zoom ?? setup.worldZoom,
     });
     host.setAttribute("aria-label", strings.t("map.label"));
     host.setAttribute("role", "application");
     host.setAttribute("aria-roledescription", strings.t("map.label"));
-    this.#tiles = basemapLayer(basemap, () => this.#dark, {
-      maxZoom: LAST_ZOOM,
-      minZoom: 1,
-      keepBuffer: 2,
-      updateWhenZooming: false,
-      className: "basemap",
-    });
-    void this.#ground();
     this.areas = new Areas(this.map, setup.shapes, () => this.#incidents);
     this.#marks = new Marks(this.map, setup.legend, strings, {
       ...setup.events,
+      fresh: setup.fresh,
       opened: (within, incidents) => this.#open(within, incidents),
     });
     this.map.getPane("markerPane")?.setAttribute("aria-hidden", "true");
@@ -95,26 +92,38 @@ export class MapView {
       this.#led = this.#silent;
     });
     this.map.on("moveend", () => this.#moved());
+    this.map.on("moveend resize", () => this.#locate());
     this.map.on("zoomend", () => {
-      this.#tiles.repaint(true);
+      this.#tiles?.repaint(true);
       if (!this.#silent) this.#draw();
     });
-    this.map.on("click", (event) => void this.#note(event.latlng));
+    this.map.on("click", ({ latlng, containerPoint }) => {
+      const drawing = host.classList.contains("drawing");
+      if (!drawing && !this.#marks.chosenAt(containerPoint)) void this.#note(latlng);
+    });
   }
 
-  /** The own base map, or the tiles that the service is set up with. */
-  async #ground(): Promise<void> {
-    const { tiles } = this.setup;
-    if (!tiles) {
-      this.#tiles.addTo(this.map);
-      return;
+  /** Lays the ground under the marks: the own base map, or the tiles that the service is set up with. */
+  async ground(): Promise<void> {
+    const { tiles, basemap } = this.setup;
+    if (tiles) {
+      try {
+        (await tileLayer(tiles, LAST_ZOOM)).addTo(this.map);
+        return;
+      } catch (error) {
+        console.warn("The configured tiles cannot be shown.", error);
+      }
     }
-    try {
-      (await tileLayer(tiles, LAST_ZOOM)).addTo(this.map);
-    } catch (error) {
-      console.warn("The configured tiles cannot be shown.", error);
-      this.#tiles.addTo(this.map);
-    }
+    this.#tiles = basemapLayer(basemap(), () => this.#dark, {
+      maxZoom: LAST_ZOOM,
+      minZoom: 1,
+      keepBuffer: 2,
+      updateWhenZooming: false,
+      className: "basemap",
+    });
+    this.#tiles.addTo(this.map);
+    // what could not be had without a connection
+    window.addEventListener("online", () => this.#tiles?.repaint());
   }
 
   /** Moves there without telling of it. */
@@ -129,7 +138,14 @@ export class MapView {
       ...this.#incidents.flatMap(({ geometry }) =>
         geometry ? [[geometry.coordinates[1], geometry.coordinates[0]] as L.LatLngTuple] : [],
       ),
-      ...this.#clusters.map(({ lat, lon }) => [lat, lon] as L.LatLngTuple),
+      ...this.#clusters.flatMap(({ lat, lon, bbox }): L.LatLngTuple[] =>
+        bbox
+          ? [
+              [bbox[1], bbox[0]],
+              [bbox[3], bbox[2]],
+            ]
+          : [[lat, lon]],
+      ),
     ];
     if (!points.length) return;
     this.#quietly(() => this.#fit(L.latLngBounds(points), 6, false));
@@ -192,12 +208,28 @@ export class MapView {
   setDark(dark: boolean): void {
     if (dark === this.#dark) return;
     this.#dark = dark;
-    this.#tiles.repaint();
+    this.#tiles?.repaint();
+    this.#marks.setDark(dark);
+    this.#locate();
   }
 
   /** Lets the user draw an area; returns what gives it up. */
   startDrawing(shape: Shape, done: (area: Area | null) => void): () => void {
     return drawArea(this.map, shape, done);
+  }
+
+  /** Shows or takes away the small map that says where the view lies. */
+  async locate(shown: boolean): Promise<void> {
+    if (!shown) {
+      this.#locator?.element.remove();
+      this.#locator = null;
+    } else if (!this.#locator) {
+      const { Locator } = await import("./locator.ts");
+      if (this.#locator) return;
+      this.#locator = new Locator(this.setup.basemap(), this.setup.strings.t("locator.label"));
+      this.setup.host.after(this.#locator.element);
+      this.#locate();
+    }
   }
 
   async picture(text: PictureText): Promise<Blob> {
@@ -207,6 +239,11 @@ export class MapView {
 
   resized(): void {
     this.#quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
+  }
+
+  #locate(): void {
+    const { x: width, y: height } = this.map.getSize();
+    void this.#locator?.show({ ...this.look(), width, height, dark: this.#dark });
   }
 
   #fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {
@@ -258,7 +295,7 @@ export class MapView {
   }
 
   async #note({ lat, lng }: L.LatLng): Promise<void> {
-    const area = await this.setup.basemap.note(lat, ((((lng + 180) % 360) + 360) % 360) - 180);
+    const area = await this.setup.basemap().note(lat, ((((lng + 180) % 360) + 360) % 360) - 180);
     if (!area) return;
     const { name, note } = area;
     const text = h("p", { class: "map-note" }, this.setup.strings.t("map.disputed", { name, note }));

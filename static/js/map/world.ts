@@ -135,7 +135,7 @@ export class World {
 }
 
 /** A promise kept for the next who asks; forgotten when it failed, so that the next tries again. */
-function once<T>(kept: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+export function once<T>(kept: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
   const before = kept.get(name);
   if (before) return before;
   const made = make();

@@ -30,6 +30,7 @@ export function stateFromQuery(query: string): State {
     asOf: get.get("as_of") ?? "",
     title: get.get("title") ?? "",
     hide: list(get.get("hide")),
+    locator: get.get("locator") === "true",
   };
 }
 
@@ -59,6 +60,7 @@ export function queryFromState(state: State): string {
   set("as_of", state.asOf);
   set("title", state.title);
   set("hide", state.hide.join(","));
+  set("locator", state.locator ? "true" : "");
   return put.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
 }
 

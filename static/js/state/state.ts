@@ -36,6 +36,8 @@ export interface State {
   /** Options of an embedded map. */
   title: string;
   hide: string[];
+  /** The small map that shows where the view lies. */
+  locator: boolean;
 }
 
 export const INITIAL: State = {
@@ -57,6 +59,7 @@ export const INITIAL: State = {
   asOf: "",
   title: "",
   hide: [],
+  locator: false,
 };
 
 export const DEFAULT_STATUSES: readonly string[] = ["occurred", "claimed"];

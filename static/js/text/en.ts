@@ -111,6 +111,9 @@ export const en = {
   "legend.cluster": "Ring: share of each group",
   "legend.only": "Show only {name}",
   "legend.disputed": "Hatched: disputed area",
+  "legend.fresh": "Ring around a larger mark: came in during the last {n} minutes",
+  "locator.title": "Overview map",
+  "locator.label": "Overview: where the map’s view lies",
   "timeline.title": "Timeline",
   "timeline.from": "First day shown",
   "timeline.to": "Last day shown",
@@ -165,6 +168,7 @@ export const en = {
   "paste.drop": "or drop a text file here",
   "live.new": "{n} new or changed incidents",
   "live.show": "Show",
+  "live.fresh": "New",
   "review.help":
     "Lowest confidence first. N next, P previous, C confirm, R reject, J and K: the report, M merge, S split, T tags, U undo.",
   "review.confirm": "Confirm",

@@ -110,6 +110,9 @@ export const es: Record<string, string> = {
   "legend.area": "Área: no se sabe el lugar exacto",
   "legend.cluster": "Anillo: parte de cada grupo",
   "legend.disputed": "Rayado: zona en disputa",
+  "legend.fresh": "Anillo en torno a una marca mayor: llegó en los últimos {n} minutos",
+  "locator.title": "Mapa de situación",
+  "locator.label": "Mapa de situación: dónde está la vista",
   "legend.only": "Solo {name}",
   "timeline.title": "Cronología",
   "timeline.from": "Primer día",
@@ -165,6 +168,7 @@ export const es: Record<string, string> = {
   "paste.drop": "o suelte aquí un archivo de texto",
   "live.new": "{n} incidentes nuevos o cambiados",
   "live.show": "Mostrar",
+  "live.fresh": "Nuevo",
   "list.unplaced.n": "{n} sin lugar en el mapa",
   "card.links": "Enlaces en el artículo ({n})",
   "paste.link":

@@ -110,6 +110,9 @@ export const fr: Record<string, string> = {
   "legend.area": "Zone : lieu exact inconnu",
   "legend.cluster": "Anneau : part de chaque groupe",
   "legend.disputed": "Hachures : zone disputée",
+  "legend.fresh": "Anneau autour d’un signe agrandi : arrivé dans les {n} dernières minutes",
+  "locator.title": "Carte de situation",
+  "locator.label": "Carte de situation : où se trouve la vue",
   "legend.only": "Seulement {name}",
   "timeline.title": "Chronologie",
   "timeline.from": "Premier jour",
@@ -165,6 +168,7 @@ export const fr: Record<string, string> = {
   "paste.drop": "ou déposez ici un fichier texte",
   "live.new": "{n} incidents nouveaux ou modifiés",
   "live.show": "Montrer",
+  "live.fresh": "Nouveau",
   "list.unplaced.n": "{n} sans lieu sur la carte",
   "card.links": "Liens dans l’article ({n})",
   "paste.link":

@@ -110,6 +110,9 @@ export const uk: Record<string, string> = {
   "legend.area": "Область: точне місце невідоме",
   "legend.cluster": "Коло: частка кожної групи",
   "legend.disputed": "Штриховка: спірна територія",
+  "legend.fresh": "Кільце довкола більшого знака: надійшло за останні {n} хв",
+  "locator.title": "Оглядова карта",
+  "locator.label": "Огляд: де лежить видима частина карти",
   "legend.only": "Лише {name}",
   "timeline.title": "Шкала часу",
   "timeline.from": "Перший день",
@@ -165,6 +168,7 @@ export const uk: Record<string, string> = {
   "paste.drop": "або перетягніть сюди текстовий файл",
   "live.new": "Нових або змінених подій: {n}",
   "live.show": "Показати",
+  "live.fresh": "Нове",
   "list.unplaced.n": "{n} без місця на карті",
   "card.links": "Посилання у статті ({n})",
   "paste.link":

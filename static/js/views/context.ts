@@ -1,5 +1,6 @@
 // What every view is given.
 import type { Client } from "../api/client.ts";
+import type { Fresh } from "../data/fresh.ts";
 import type { Loader } from "../data/loader.ts";
 import type { Incident, Legend } from "../model.ts";
 import type { Store } from "../state/store.ts";
@@ -9,6 +10,7 @@ export interface Context {
   store: Store;
   loader: Loader;
   client: Client;
+  fresh: Fresh;
   legend: Legend;
   strings: Strings;
   /** Points at an incident in list and map, null at none. */

@@ -1,4 +1,5 @@
 // The legend: what colours, shapes and outlines mean; each line filters.
+import { AGES } from "../data/fresh.ts";
 import type { Data } from "../data/loader.ts";
 import { fill, h } from "../draw/dom.ts";
 import { clusterSymbol, markSymbol } from "../draw/symbols.ts";
@@ -72,6 +73,7 @@ export class LegendView {
             {},
             h("span", { class: "legend-line" }, clusterSymbol(legend, counts, 2, ""), strings.t("legend.cluster")),
           ),
+        this.context.fresh.incidents.length > 0 && this.#fresh(sample),
         h(
           "li",
           {},
@@ -83,6 +85,17 @@ export class LegendView {
           ),
         ),
       ),
+    );
+  }
+
+  #fresh(type: string): HTMLElement {
+    const { legend, strings } = this.context;
+    const symbol = h("span", { class: "mark-body" }, markSymbol(legend, { type, status: "occurred" }, 16));
+    const said = strings.t("legend.fresh", { n: AGES.at(-1)! });
+    return h(
+      "li",
+      {},
+      h("span", { class: "legend-line" }, h("span", { class: "fresh-sample fresh fresh-2" }, symbol), said),
     );
   }
 

@@ -187,6 +187,11 @@ export class ListView {
     return offers;
   }
 
+  /** Those that came in lose their tag when they are fresh no more. */
+  age(): void {
+    for (const [id, row] of this.#rows) if (!this.context.fresh.level(id)) row.querySelector(".tag.fresh")?.remove();
+  }
+
   #row(incident: Incident): HTMLElement {
     const { context } = this;
     const { properties, id } = incident;
@@ -211,6 +216,7 @@ export class ListView {
         h(
           "span",
           { class: "row-meta second" },
+          context.fresh.level(id) ? h("span", { class: "tag fresh" }, context.strings.t("live.fresh")) : null,
           status !== "occurred" ? h("span", { class: `tag s-${status}` }, statusLabel(context, status)) : null,
           casualties(properties.killed_min, properties.killed_max, context),
           h(

@@ -37,10 +37,21 @@ export class MenuPanel {
         act(strings.t("menu.png"), this.actions.png),
         act(strings.t("menu.print"), () => window.print()),
       ),
+      this.#locator(),
       this.#theme(),
       this.#language(),
       this.#saved(),
     ];
+  }
+
+  #locator(): HTMLElement {
+    const { strings, store } = this.context;
+    const box = h("input", {
+      type: "checkbox",
+      checked: store.state.locator,
+      onchange: () => store.set({ locator: box.checked }),
+    });
+    return h("label", { class: "menu-field box" }, box, strings.t("locator.title"));
   }
 
   #theme(): HTMLElement {

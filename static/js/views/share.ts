@@ -22,9 +22,17 @@ export interface FrameOptions {
   height: number;
   shape: "16 / 9" | "4 / 3" | "1 / 1";
   asOf: string;
+  locator: boolean;
 }
 
-export const DEFAULT_FRAME: FrameOptions = { title: "", hide: ["list"], height: 480, shape: "16 / 9", asOf: "" };
+export const DEFAULT_FRAME: FrameOptions = {
+  title: "",
+  hide: ["list"],
+  height: 480,
+  shape: "16 / 9",
+  asOf: "",
+  locator: false,
+};
 
 /** The iframe's code: no script; a fixed height, or a shape by the style of the frame alone. */
 export function frameCode(
@@ -40,13 +48,15 @@ export function frameCode(
 }
 
 export class SharePanel {
-  #frame: FrameOptions = { ...DEFAULT_FRAME };
+  #frame: FrameOptions;
 
   constructor(
     private readonly context: Context,
     private readonly bbox: () => Bbox | null,
     private readonly look: () => { lat: number; lon: number; zoom: number },
-  ) {}
+  ) {
+    this.#frame = { ...DEFAULT_FRAME, locator: context.store.state.locator };
+  }
 
   content(): Child[] {
     const { strings } = this.context;
@@ -110,8 +120,8 @@ export class SharePanel {
 
   #address(): string {
     const { state } = this.context.store;
-    const { title, hide, asOf } = this.#frame;
-    const query = queryFromState({ ...state, view: state.view ?? this.look(), title, hide, asOf, selected: null });
+    const { height: _, shape: __, ...frame } = this.#frame;
+    const query = queryFromState({ ...state, view: state.view ?? this.look(), ...frame, selected: null });
     return new URL(`embed?${query}`, document.baseURI).href;
   }
 
@@ -175,13 +185,21 @@ export class SharePanel {
     freeze.addEventListener("change", () =>
       set({ asOf: freeze.checked ? `${new Date().toISOString().slice(0, 19)}Z` : "" }),
     );
+    const locator = h("input", { type: "checkbox", checked: this.#frame.locator });
+    locator.addEventListener("change", () => set({ locator: locator.checked }));
     draw();
     return h(
       "section",
       { class: "embed-maker" },
       h("h2", {}, t("share.embed")),
       h("div", { class: "fields" }, h("label", {}, t("share.title"), title), h("label", {}, t("share.shape"), shape)),
-      h("div", { class: "parts" }, parts, h("label", { class: "box" }, freeze, t("share.freeze"))),
+      h(
+        "div",
+        { class: "parts" },
+        parts,
+        h("label", { class: "box" }, locator, t("locator.title")),
+        h("label", { class: "box" }, freeze, t("share.freeze")),
+      ),
       code,
       h("p", {}, this.#copyButton(code, t("share.code"))),
       preview,

@@ -1,4 +1,5 @@
 // The page's further tools, each in a file of its own; the larger ones are loaded when first used.
+import type { Change } from "../api/client.ts";
 import { filterParameters } from "../api/query.ts";
 import { Live } from "../data/live.ts";
 import { fill, h } from "../draw/dom.ts";
@@ -11,6 +12,10 @@ import type { Context } from "./context.ts";
 import { Popover } from "./popover.ts";
 
 const SAID_MS = 4000;
+/** What is new since the page was opened can wait until the page is there. */
+const LIVE_MS = 400;
+/** Pixels from the top of the list that do not count as scrolled. */
+const AT_TOP = 8;
 
 export class Tools {
   card: CardView | null = null;
@@ -42,7 +47,7 @@ export class Tools {
       if ((state.actor || before.actor) && FILTERS.some((key) => state[key] !== before[key])) void this.#journey();
     });
     if (store.state.actor) void this.#journey();
-    void new Live(client, (changed) => this.#changed(changed)).start();
+    window.setTimeout(() => void new Live(client, (changes) => this.#changed(changes)).start(), LIVE_MS);
   }
 
   /** A detail that is at hand because it was read from a pasted text. */
@@ -178,16 +183,34 @@ export class Tools {
     }
   }
 
-  #changed(count: number): void {
-    const { strings, loader } = this.context;
+  /** Shown at once to a reader who looks on; one who reads or works is asked. */
+  #changed(changes: readonly Change[]): void {
+    const { strings, loader, fresh } = this.context;
+    fresh.drop(changes.filter(({ kind }) => kind === "gone").map(({ id }) => id));
+    fresh.take(
+      changes.flatMap(({ kind, feature, id }) => (feature && (kind === "new" || fresh.level(id)) ? [feature] : [])),
+    );
+    const text = strings.t("live.new", { n: new Set(changes.map(({ id }) => id)).size });
+    if (this.#atRest()) {
+      loader.refresh(0);
+      this.say(text);
+      return;
+    }
     const show = () => {
       this.shell.toast.hidden = true;
       loader.refresh(0);
     };
-    const text = strings.t("live.new", { n: count });
     window.clearTimeout(this.#timer);
     fill(this.shell.toast, text, h("button", { type: "button", class: "link", onclick: show }, strings.t("live.show")));
     this.shell.toast.hidden = false;
     this.context.announce(text);
+  }
+
+  /** Nothing would move under the reader's eyes or hands. */
+  #atRest(): boolean {
+    const { list, filters, toast } = this.shell;
+    const busy = this.context.store.state.selected || this.#pasted || this.#review?.on || !filters.hidden;
+    const drawing = !toast.hidden && toast.querySelector("button");
+    return !busy && !drawing && list.scrollTop < AT_TOP && !list.contains(document.activeElement);
   }
 }
