@@ -10,9 +10,9 @@ from app.model.report import Report
 from app.store.article_rows import FIELDS, article_of, stored_of
 from app.store.database import Database, Row, Session
 from app.store.errors import Invalid, NotFound
-from app.store.packing import unpacked
 from app.store.report_rows import report_of
 from app.store.results import StoredArticle
+from app.store.views import views
 
 
 class ArticleQuery:
@@ -64,20 +64,15 @@ class ArticleQuery:
     def views_of_article(self, article_id: str) -> Sequence[bytes]:
         """The reports of an article as the item view shows them, in order of the text."""
         with self._database.read() as session:
-            rows = session.rows(
-                "SELECT r.view FROM report r JOIN article a ON a.key = r.article_key WHERE a.id = ? "
-                "ORDER BY r.trigger_start, r.id",
-                (article_id,),
-            )
-        return [unpacked(row[0]) for row in rows]
+            return [view for _, view in views(session, "WHERE a.id = ? ORDER BY r.trigger_start, r.id", (article_id,))]
 
     def view(self, report_id: str) -> bytes:
         """One report as the item view shows it. Raises NotFound."""
         with self._database.read() as session:
-            rows = session.rows("SELECT view FROM report WHERE id = ?", (report_id,))
-        if not rows:
+            found = views(session, "WHERE r.id = ?", (report_id,))
+        if not found:
             raise NotFound(f"there is no report {report_id}")
-        return unpacked(rows[0][0])
+        return found[0][1]
 
     def report_views(
         self, limit: int = 100, after: str | None = None, articles: Sequence[str] = ()
@@ -87,14 +82,15 @@ class ArticleQuery:
             condition, values = "1 = 1", ()
             if articles:
                 inner, value = session.among("id", articles)
-                condition, values = f"article_key IN (SELECT key FROM article WHERE {inner})", (value,)  # type: ignore[assignment]
-            rows = session.rows(
-                f"SELECT key, view FROM report WHERE {condition} AND key < ? ORDER BY key DESC LIMIT ?",
+                condition, values = f"r.article_key IN (SELECT key FROM article WHERE {inner})", (value,)  # type: ignore[assignment]
+            found = views(
+                session,
+                f"WHERE {condition} AND r.key < ? ORDER BY r.key DESC LIMIT ?",
                 (*values, _place(after), limit + 1),
             )
-            count = session.rows(f"SELECT count(*) FROM report WHERE {condition}", values)[0][0]
-        page = rows[:limit]
-        return [unpacked(row[1]) for row in page], str(page[-1][0]) if len(rows) > limit and page else None, int(count)
+            count = session.rows(f"SELECT count(*) FROM report r WHERE {condition}", values)[0][0]
+        page = found[:limit]
+        return [view for _, view in page], str(page[-1][0]) if len(found) > limit and page else None, int(count)
 
     def incident_of(self, report_id: str) -> str | None:
         """The incident that a report belongs to now, None for a rejected report. Raises NotFound."""

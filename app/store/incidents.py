@@ -21,10 +21,10 @@ from app.store.filter import Box, Filter
 from app.store.follow import Follower, newest
 from app.store.frozen import frozen_features
 from app.store.keys import KeySets
-from app.store.packing import unpacked
 from app.store.paging import page_of
 from app.store.results import Actor, Bin, Facets, Page, Track, Tracks
 from app.store.select import Selection, nowhere, select
+from app.store.views import views
 
 MAX_LIMIT = 10_000
 MANY_SOURCES = 50
@@ -252,8 +252,8 @@ def stamp_of(session: Session) -> str:
 def item_of(session: Session, incident_id: str) -> tuple[int, bytes]:
     """Number of the last change, and the feature with one more member, ``reports``."""
     key, seq, feature = row_of_incident(session, "key, seq, feature", incident_id)
-    views = session.rows("SELECT view FROM report WHERE incident_key = ? ORDER BY confidence DESC, id", (key,))
-    return seq, bytes(feature)[:-1] + b',"reports":[' + b",".join(unpacked(row[0]) for row in views) + b"]}"
+    shown = views(session, "WHERE r.incident_key = ? ORDER BY r.confidence DESC, r.id", (key,))
+    return seq, bytes(feature)[:-1] + b',"reports":[' + b",".join(view for _, view in shown) + b"]}"
 
 
 def row_of_incident(session: Session, fields: str, incident_id: str) -> tuple[Any, ...]:

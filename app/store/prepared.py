@@ -117,7 +117,7 @@ def _add(made: Prepared, owner: int, article: Article, report: Report, merge: Me
     position = len(made.ids)
     made.owners.append(owner)
     made.ids.append(report.id)
-    made.reports.append(report_rows.rest_of(article, report, facts, reach, {}))
+    made.reports.append(report_rows.rest_of(report, facts, reach, {}))
     made.incidents.append(_lone(facts, merge))
     made.outlets.append(facts.outlet.casefold() or None)
     if reach is not None:

@@ -1,4 +1,4 @@
-"""JSON texts rendered once, at the time of writing: the report's view and the incident's feature."""
+"""JSON texts: the incident's feature, rendered when it is written, and the report's view, when it is asked for."""
 
 from __future__ import annotations
 

@@ -14,14 +14,13 @@ from app.model.report import Report
 from app.store.actors import actor_keys
 from app.store.facts import Facts, dumped, facts_of
 from app.store.packing import packed, unpacked
-from app.store.render import view_bytes
 
 FIELDS = (
     "key, id, article_key, incident_key, component, home, moment, until, copy_digest, facts, type, status, "
-    "trigger_start, trigger_end, evidence_start, evidence_end, confidence, extractor, detail, view, rejected, "
+    "trigger_start, trigger_end, evidence_start, evidence_end, confidence, extractor, detail, rejected, "
     "reviewed, flagged"
 )
-INSERT = f"INSERT INTO report ({FIELDS}) VALUES ({', '.join('?' * 23)})"
+INSERT = f"INSERT INTO report ({FIELDS}) VALUES ({', '.join('?' * 22)})"
 INSERT_ACTOR = "INSERT INTO actor (report_key, number, actor, text) VALUES (?, ?, ?, ?)"
 BIGGEST = 2**62
 """Largest count that is stored."""
@@ -77,15 +76,13 @@ def row_of(entry: Entry) -> tuple[Any, ...]:
     """A row in the order of ``FIELDS`` for a new entry."""
     rest = entry.rest
     if rest is None:
-        if entry.report is None or entry.article is None:
+        if entry.report is None:
             raise ValueError("only a new entry has a row to write")
-        rest = rest_of(entry.article, entry.report, entry.facts, entry.reach, entry.verdict or {})
+        rest = rest_of(entry.report, entry.facts, entry.reach, entry.verdict or {})
     return (entry.key, entry.id, entry.article_key, entry.incident_key, entry.component, *rest)
 
 
-def rest_of(
-    article: Article, report: Report, facts: Facts, reach: Reach | None, verdict: Mapping[str, Any]
-) -> tuple[Any, ...]:
+def rest_of(report: Report, facts: Facts, reach: Reach | None, verdict: Mapping[str, Any]) -> tuple[Any, ...]:
     """The columns from ``home`` on: those that no other report changes."""
     event, claim = report.event, facts.claim
     evidence = event.evidence[0] if event.evidence else event.trigger
@@ -104,7 +101,6 @@ def rest_of(
         claim.confidence,
         report.extractor,
         packed(_encoder.encode(report)),
-        packed(view_bytes(article, report, facts)),
         bool(verdict.get("rejected")),
         bool(verdict),
         False,

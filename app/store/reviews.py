@@ -18,8 +18,6 @@ from app.store.database import Database, Session
 from app.store.errors import Conflict, Invalid, NotFound
 from app.store.facts import dumped, facts_of
 from app.store.numbering import Numbers
-from app.store.packing import packed
-from app.store.render import view_bytes
 from app.store.report_rows import Entry, report_of
 from app.store.results import Review
 from app.store.succession import Succession
@@ -194,11 +192,10 @@ class _Subject:
         component = self.key if rejected else self.component
         home, moment, until = (reach.home, reach.moment, reach.until) if reach else (None, None, None)
         self.session.run(
-            "UPDATE report SET facts = ?, view = ?, type = ?, home = ?, moment = ?, until = ?, confidence = ?, "
+            "UPDATE report SET facts = ?, type = ?, home = ?, moment = ?, until = ?, confidence = ?, "
             "rejected = ?, reviewed = ?, incident_key = ?, component = ? WHERE key = ?",
             (
                 dumped(facts),
-                packed(view_bytes(self.article, self.report, facts)),
                 facts.claim.type,
                 home,
                 moment,

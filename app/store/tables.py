@@ -89,8 +89,6 @@ class ReportRow(SQLModel, table=True):
     extractor: str
     detail: bytes = Field(sa_type=LargeBinary)
     """JSON of ``app.model.report.Report``, packed (``app.store.packing``)."""
-    view: bytes = Field(sa_type=LargeBinary)
-    """The report as the item view shows it, rendered JSON, packed."""
     rejected: bool = False
     reviewed: bool = False
     flagged: bool = False

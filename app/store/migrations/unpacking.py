@@ -1,4 +1,4 @@
-"""Reports as version 0003 reads them: details deflated, views plain, participants and counts in tables."""
+"""Reports as earlier versions read them: with their views; details deflated, participants and counts in tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ import orjson
 from sqlalchemy import Connection, text
 
 from app.store.actors import actor_keys
-from app.store.packing import unpacked
+from app.store.article_rows import article_of
+from app.store.facts import loaded
+from app.store.packing import packed, unpacked
+from app.store.render import view_bytes
+from app.store.report_rows import report_of
+from app.store.views import ARTICLE
 
 STEP = 1_000
 DEFLATE = 1
@@ -24,6 +29,24 @@ QUANTITY = text(
     "VALUES (:key, :report, :unit, :low, :high, :start, :end)"
 )
 COUNTER = text("INSERT INTO counter (name, value) VALUES (:name, :value)")
+
+
+VIEW = text("UPDATE report SET view = :view WHERE key = :key")
+
+
+def views_as_before(connection: Connection) -> None:
+    """Render the view of each report into its column, as version 0004 keeps it."""
+    statement = text(
+        f"SELECT r.key AS report, r.detail, r.facts, {ARTICLE} FROM report r JOIN article a ON a.key = r.article_key "
+        "WHERE r.key > :low AND r.key <= :high"
+    )
+    for low in range(0, connection.execute(text("SELECT coalesce(max(key), 0) FROM report")).scalar_one(), STEP):
+        shown = [
+            {"key": key, "view": packed(view_bytes(article_of(tuple(row)), report_of(detail), loaded(facts)))}
+            for key, detail, facts, *row in connection.execute(statement, {"low": low, "high": low + STEP})
+        ]
+        if shown:
+            connection.execute(VIEW, shown)
 
 
 def details_as_before(connection: Connection) -> None:
