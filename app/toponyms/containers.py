@@ -21,6 +21,11 @@ _CHAIN = re.compile(
     rf"(?:\s+{_KIND}\s*[,(]|\s*\()\s*(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}(?: {_KIND})?,\s*){{0,2}}"
 )
 """X village, Y · X district (Y · X (Y LGA, Z"""
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_SIDE_NAME = re.compile(
+    rf"(?:north|south|east|west|central)[\w-]*(?:[ -]\w+)? {_KIND[:-1]}|province|state)", re.IGNORECASE
+)
+"""Names that are but a direction: "the Eastern province of Prince Edward Island" is none of the Eastern Provinces."""
 _OWNER = re.compile(rf"['’]s\s+{_SIDE}")
 
 
@@ -49,11 +54,15 @@ def claims(text: str, candidates: Sequence[Candidate], i: int) -> Iterator[tuple
         if other.start >= c.end and len(gap) <= REACH:
             if len(gap) <= 3 and gap.strip() == ",":
                 yield j, "next"
-            elif _INSIDE.fullmatch(gap) or _CHAIN.fullmatch(gap):
+            elif _INSIDE.fullmatch(gap) or _CHAIN.fullmatch(gap) or _is_side_of(text[c.start : c.end], gap):
                 yield j, "inside"
     for j in range(max(0, i - 3), i):
         if candidates[j].end <= c.start and _OWNER.fullmatch(text[candidates[j].end : c.start]):
             yield j, "owner"
+
+
+def _is_side_of(name: str, gap: str) -> bool:
+    return _OF.fullmatch(gap) is not None and _SIDE_NAME.fullmatch(name) is not None
 
 
 def contains(outer: Entry, inner: Entry) -> bool:

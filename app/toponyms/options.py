@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from gazetteer.feature import Feature, NameHit
+from gazetteer.normalize import normalize
 
 MAX_OPTIONS = 40
 """The most populous places of a name that are weighed; more never changed an answer, and the cost is bounded."""
@@ -120,7 +121,7 @@ def entry_of(
     cities = [hit.feature for hit in kept if _is_city(hit)]
     options = [_option(hit, cities, population_of) for hit in kept]
     seats = [area.feature for area in options if area.twin]
-    options = sorted((_seat_of(option, seats) for option in options), key=_importance, reverse=True)
+    options = sorted((_seat_of(option, seats, name) for option in options), key=_importance, reverse=True)
     kinds = frozenset(option.name_kind for option in options)
     population = max(option.feature.population for option in options)
     return Entry(name, tuple(options[:MAX_OPTIONS]), len(options), options[0].level, population, kinds)
@@ -166,9 +167,13 @@ def _beside(city: Feature, area: Feature) -> bool:
     return city.country == area.country and (near or city.admin1 == area.admin1)
 
 
-def _seat_of(option: Option, areas: list[Feature]) -> Option:
-    """A city's second name counts as its name where its area bears it: Hama (Ḩamāh) in Hama governorate."""
+def _seat_of(option: Option, areas: list[Feature], name: str) -> Option:
+    """A city's second name counts as its name where its area bears it: Hama (Ḩamāh) in Hama governorate.
+
+    Not where its own name tells it from the area: "Oklahoma" is not Oklahoma City.
+    """
     other = option.level in ("city", "capital") and option.name_kind in ("alternate", "transliterated")
+    other = other and not normalize(option.feature.name).startswith(f"{name} ")
     return replace(option, name_kind="short") if other and any(_beside(option.feature, a) for a in areas) else option
 
 

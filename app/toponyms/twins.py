@@ -14,6 +14,10 @@ SHARE = 0.08
 TOWN = 20_000
 """People that a seat has at least where those of its area are not known."""
 
+METROPOLIS = 5_000_000
+"""New York City is called after its state by everybody."""
+LIST_GAP = 6
+"""Characters between the members of a list: ", and "."""
 MANY_TIMES = 20
 """So many times the people of a hamlet has the city of the same name that is meant instead."""
 
@@ -22,7 +26,22 @@ def told_apart(mentions: Sequence[Mention], resolutions: Sequence[Resolution]) -
     """The resolutions with a city before the area named after it, and a sea of this part of the world before others."""
     anchors = [r.belief[0][0] for r in resolutions if r.belief[0][0].feature.feature_class in "AP"]
     pairs = zip(mentions, resolutions, strict=True)
-    return [_nearest_water(_no_hamlet(mention, _urban(mention, found)), anchors) for mention, found in pairs]
+    apart = [_nearest_water(_no_hamlet(mention, _urban(mention, found)), anchors) for mention, found in pairs]
+    return [_in_list(mentions, apart, n) for n in range(len(apart))]
+
+
+def _in_list(mentions: Sequence[Mention], resolutions: Sequence[Resolution], n: int) -> Resolution:
+    """Between two areas of a list an area is meant: "in New Mexico, New York and Ohio"."""
+    found = resolutions[n]
+    if not 0 < n < len(mentions) - 1 or found.belief[0][0].feature.feature_class != "P":
+        return found
+    before, after = (resolutions[n + step].belief[0][0] for step in (-1, 1))
+    gaps = mentions[n].start - mentions[n - 1].end, mentions[n + 1].start - mentions[n].end
+    country = found.belief[0][0].feature.country
+    if max(gaps) > LIST_GAP or any(a.level != "admin1" or a.feature.country != country for a in (before, after)):
+        return found
+    area = next((b for b in found.belief if b[0].level == "admin1" and b[0].feature.country == country), None)
+    return _with_first(found, area) if area is not None else found
 
 
 def _urban(mention: Mention, resolution: Resolution) -> Resolution:
@@ -45,6 +64,8 @@ def _urban(mention: Mention, resolution: Resolution) -> Resolution:
 def _is_seat(city: Option, area: Option) -> bool:
     if city.feature.feature_class != "P" or city.feature.country != area.feature.country or city.admin != area.admin:
         return False
+    if city.feature.population < METROPOLIS and city.feature.name.startswith(f"{area.feature.name} "):
+        return False  # "Oklahoma" is not Oklahoma City
     people = area.feature.population
     return city.feature.population >= (SHARE * people if people else TOWN)
 

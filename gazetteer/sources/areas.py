@@ -68,6 +68,7 @@ def first_order(collected: Towns) -> Iterator[Entry]:
     """Admin1 areas: at GeoNames' point where ``data/admin1_points.tsv`` has it, else amid their places."""
     rows = list(admin1_rows())
     typed = {(row.area[:2], core(row.name)) for row in rows if core(row.name) != row.name}
+    bearers = {(row.area[:2], normalize(core(row.name))) for row in rows}
     for row in rows:
         towns = collected.points.get(row.area)
         point = admin1_points().get(row.area) or (middle(towns) if towns else None)
@@ -82,8 +83,11 @@ def first_order(collected: Towns) -> Iterator[Entry]:
             population=collected.people.get(row.area, 0), radius_km=spread_km(point, towns or ()),
         )  # fmt: skip
         city = row.name.endswith(" City") or (row.name == core(row.name) and (country, row.name) in typed)
+        own = {normalize(core(name)) for name in (row.name, row.ascii_name)}
         for name, kind in admin1_forms(row, collected.largest.get(row.area, []), city):
-            entry.add_name(name, kind)
+            bare = normalize(core(name))
+            if bare in own or (country, bare) not in bearers:  # "Washington state" is not D.C.
+                entry.add_name(name, kind)
         yield entry
 
 

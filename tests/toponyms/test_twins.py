@@ -46,3 +46,14 @@ def test_a_rifle_is_no_state(read: Read) -> None:
 def test_a_river_that_the_gazetteer_lacks_is_no_town(read: Read) -> None:
     found = read("The Quitandinha river burst its banks and swept away cars in Brazil.")
     assert "Quitandinha" not in found or found["Quitandinha"].place is None
+
+
+def test_among_the_areas_of_a_list_an_area(read: Read) -> None:
+    found = read("Cases were reported in New Mexico, New York, Ohio, Oklahoma and Utah.")
+    features = [found[name].place.feature for name in ("New York", "Oklahoma")]
+    assert features == ["A.ADM1", "A.ADM1"]
+
+
+def test_a_direction_of_an_area_is_no_other_area(read: Read) -> None:
+    found = read("Bird flu was found in the Eastern province of Prince Edward Island.")
+    assert found["Eastern province"].place is None
