@@ -20,7 +20,7 @@ from gazetteer.database import INDEXES, SCHEMA, SCHEMA_VERSION, Writer, connect_
 from gazetteer.entry import Entry
 from gazetteer.scanner import key_numbers
 from gazetteer.shapes import store_shapes
-from gazetteer.sources import airports, areas, geonames, hand_made, local
+from gazetteer.sources import airports, areas, geonames, hand_made, local, respelled
 from gazetteer.world_tables import load_aliases, load_demonyms, load_disputed
 
 STAGED = "create temp table staged(key text, weight int, feature int, kind int)"
@@ -82,6 +82,9 @@ def _fill(database: sqlite3.Connection, say: Progress) -> list[str]:
     say("ordering names")
     store_staged(database)
     database.executescript(INDEXES)
+    say("other romanisations, airports by their city")
+    respelled.name_after_cities(database, airports.cities())
+    respelled.respell(database)
     say("own spellings, nationalities, disputed areas")
     amendments = hand_made.Amendments(database)
     amendments.zones()

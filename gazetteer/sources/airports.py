@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gazetteer.entry import Entry
 from gazetteer.sources.packages import data_file
@@ -21,13 +22,37 @@ PACKED = frozenset({"BE"})
 """Countries whose rows mostly hold degrees, minutes and seconds as if they were decimals (50.5405 for 50°54'05")."""
 
 
+class AirportCity(NamedTuple):
+    """An airport's key, the name of the city that it serves, and its point."""
+
+    airport: str
+    name: str
+    lat: float
+    lon: float
+
+
 def airports() -> Iterator[Entry]:
     """Airports with an IATA code, and air bases with or without."""
+    for row in _rows():
+        military = bool(MILITARY.search(row["name"]))
+        if row["iata"] or military:
+            yield airport(row, military)
+
+
+def cities() -> Iterator[AirportCity]:
+    """The cities of civil airports with an IATA code, and the words of their names that may be cities (Charleroi)."""
+    for row in _rows():
+        if not row["iata"] or MILITARY.search(row["name"]):
+            continue
+        words = (word for word in re.findall(r"[^\W\d_]{5,}", row["name"]) if not AIRPORT.search(word))
+        for name in dict.fromkeys((row["city"], *words)):
+            if name and not INTERNATIONAL.search(f" {name}"):
+                yield AirportCity(f"air:{row['iata']}", name, *point(row))
+
+
+def _rows() -> Iterator[dict[str, str]]:
     with data_file("airportsdata", "airports.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            military = bool(MILITARY.search(row["name"]))
-            if row["iata"] or military:
-                yield airport(row, military)
+        yield from csv.DictReader(file)
 
 
 def point(row: dict[str, str]) -> tuple[float, float]:
