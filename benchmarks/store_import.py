@@ -20,9 +20,10 @@ from pathlib import Path
 
 import orjson
 
-from app.cli.importing import TRANSACTION, Batch, batches
+from app.cli.importing import TRANSACTION, Batch, batches, undisturbed
 from app.merge.incidents import RuleMerge
 from app.store.filter import Filter
+from app.store.known import Known
 from app.store.store import Store
 from app.wire import extraction_to_json
 from benchmarks.store_synthetic import items
@@ -45,16 +46,16 @@ def written(path: Path, made: Iterator[tuple[object, ...]], count: int) -> int:
 
 def imported(store: Store, path: Path) -> None:
     """As the command does it."""
-    merge = RuleMerge()
+    merge, known = RuleMerge(), Known()
     waiting: list[Batch] = []
-    with path.open("rb") as file:
+    with path.open("rb") as file, undisturbed():
         for batch in batches(((str(path), line) for line in file), LONGEST):
             waiting.append(batch)
             if len(waiting) == TRANSACTION:
-                store.import_prepared([one.rows for one in waiting], merge)
+                store.import_prepared([one.rows for one in waiting], merge, known=known)
                 waiting = []
     if waiting:
-        store.import_prepared([one.rows for one in waiting], merge)
+        store.import_prepared([one.rows for one in waiting], merge, known=known)
 
 
 def main(count: int, url: str, seed: int | None = None) -> None:

@@ -27,10 +27,11 @@ def import_(
 
     Example: **incidents import extracted.jsonl**
     """
-    from app.cli.importing import POLITE, TRANSACTION, Batch, batches
+    from app.cli.importing import POLITE, TRANSACTION, Batch, batches, undisturbed
     from app.merge.incidents import RuleMerge
     from app.model.article import Article
     from app.store.errors import StoreError
+    from app.store.known import Known
     from app.store.store import Store
 
     os.nice(POLITE)
@@ -38,7 +39,7 @@ def import_(
     store = Store.open(settings.database_url)
     bad: list[str] = []
     refused: list[str] = []
-    stored = 0
+    stored, known = 0, Known()
 
     def refuse(article: Article, error: StoreError) -> None:
         refused.append(article.id)
@@ -48,10 +49,10 @@ def import_(
         for where, why in [one for batch in waiting for one in batch.bad]:
             bad.append(where)
             tell_error(where, why)
-        store.import_prepared([batch.rows for batch in waiting], RuleMerge(), refuse)
+        store.import_prepared([batch.rows for batch in waiting], RuleMerge(), refuse, known)
         return sum(batch.lines - len(batch.bad) for batch in waiting)
 
-    with progress("Importing", None) as bar:
+    with progress("Importing", None) as bar, undisturbed():
         waiting: list[Batch] = []
         for batch in batches(_lines(files, bad), settings.max_characters * MANY_REPORTS):
             waiting.append(batch)

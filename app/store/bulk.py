@@ -14,17 +14,18 @@ import numpy as np
 from app.model.article import Article
 from app.model.merging import Link, Merge
 from app.store import article_rows, regroup, report_rows
+from app.store.blocks import SEARCH
 from app.store.components import Components
 from app.store.database import Session
 from app.store.errors import Gone, StoreError
 from app.store.facts import loaded
 from app.store.incident_rows import dated
+from app.store.known import Known
 from app.store.neighbours import Neighbours
 from app.store.numbering import Numbers
 from app.store.prepared import Prepared, Row
 from app.store.regroup import Regroup
 from app.store.report_rows import Entry
-from app.store.searches import FIELDS
 from app.store.words import index_words
 from app.store.writer import Writer, links_of_all
 
@@ -46,8 +47,9 @@ class Lot:
 class Bulk:
     """Writing within one transaction that holds the lock."""
 
-    def __init__(self, session: Session, merge: Merge) -> None:
+    def __init__(self, session: Session, merge: Merge, known: Known) -> None:
         """Reads the counters."""
+        self._known = known
         self._session = session
         self._merge = merge
         self._numbers = Numbers(session)
@@ -64,8 +66,9 @@ class Bulk:
         entries = _entries(lots, apart, self._merge)
         incident_of = self._write_lone(lots, apart)
         self._write_together(lots, entries, incident_of, links, neighbours)
+        self._known.keep(self._session, neighbours.blocks, neighbours.copies)
         corrections = [one for batch in batches for one in batch.whole]
-        if corrections:
+        if corrections:  # (they take reports away, which ``known`` learns by the counters)
             Writer(self._session, self._merge).store(corrections, refused)
 
     def _lots(self, batches: Sequence[Prepared], refused: Refused | None) -> list[Lot]:
@@ -91,19 +94,19 @@ class Bulk:
         return lots
 
     def _neighbours(self, lots: Sequence[Lot]) -> Neighbours:
-        found = Neighbours(self._session, self._merge)
+        found = Neighbours(self._session, self._merge, self._known)
         fresh, searches = [], []
         for lot in lots:
             batch, first, live = lot.batch, lot.first, lot.live
             for i in live:
                 home, moment, until, copy, facts, type_ = batch.reports[i][:6]
                 fresh.append((first + i, batch.ids[i], home, moment, until, copy, facts, type_))
-            mine = np.frombuffer(batch.searches, np.int64).reshape(-1, FIELDS).copy()
+            mine = batch.searches.rows()
             if len(live) < len(batch.ids):
                 mine = mine[np.isin(mine[:, 0], live)]
             mine[:, 0] += first
             searches.append(mine)
-        found.find(fresh, np.concatenate(searches) if searches else np.empty((0, FIELDS), np.int64))
+        found.find(fresh, np.concatenate(searches) if searches else np.empty((0, SEARCH), np.int64))
         return found
 
     def _spoken_of(self, lots: Sequence[Lot], links: Sequence[Link]) -> set[int]:

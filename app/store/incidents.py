@@ -20,6 +20,7 @@ from app.store.featurecache import read_features, shown_of
 from app.store.filter import Box, Filter
 from app.store.follow import Follower, newest
 from app.store.frozen import frozen_features
+from app.store.journal import stamp_of
 from app.store.keys import KeySets
 from app.store.paging import page_of
 from app.store.results import Actor, Bin, Facets, Page, Track, Tracks
@@ -240,13 +241,6 @@ def _in_order(session: Session, keys: Sequence[int]) -> list[bytes]:
     """Rendered features in the order of their keys."""
     found = read_features(session, keys)
     return [found[key] for key in keys]
-
-
-def stamp_of(session: Session) -> str:
-    """See ``IncidentQuery.stamp``."""
-    numbers = session.rows("SELECT value FROM counter ORDER BY name")
-    newest = session.rows("SELECT at FROM change ORDER BY seq DESC LIMIT 1")
-    return "-".join(str(value[0]) for value in numbers) + (f"-{newest[0][0]}" if newest else "")
 
 
 def item_of(session: Session, incident_id: str) -> tuple[int, bytes]:

@@ -30,3 +30,10 @@ def changes_since(session: Session, since: int, limit: int, features: bool) -> C
         feature = bytes(incident[2]) if incident is not None and incident[2] is not None else None
         found.append(Change(seq, incident_id, kind, datetime.fromisoformat(at), heirs.get(incident_id), feature))
     return ChangePage(found, page[-1][0] if page else since, len(rows) > limit)
+
+
+def stamp_of(session: Session) -> str:
+    """What differs whenever anything was written: see ``IncidentQuery.stamp``."""
+    numbers = session.rows("SELECT value FROM counter ORDER BY name")
+    newest = session.rows("SELECT at FROM change ORDER BY seq DESC LIMIT 1")
+    return "-".join(str(value[0]) for value in numbers) + (f"-{newest[0][0]}" if newest else "")

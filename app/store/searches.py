@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from app.model.event_type import event_types
 from app.model.merging import Reach
+from app.store.blocks import FIELDS, FOREVER, SEARCH, Array, Blocks
 
-Array = npt.NDArray[np.int64]
-FIELDS = 7
-"""Of a search: report, cell, number of the type, and of ``Reach`` start, end, opens, closes."""
 Block = tuple[int, int, int, int | None, str]
 """(key, home, moment, until, type) of a new report."""
 TYPES = 1 << 10
 """More than there are types."""
-SPAN = 1 << 33
-"""More minutes than the calendar has."""
-FOREVER = 1 << 62
-PAIRS = 2_000_000
-"""Looked at together: 50 MB."""
 
 
 @cache
@@ -32,58 +24,58 @@ def type_numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(event_types())}
 
 
-def searches_of(report: int, reach: Reach) -> Iterator[int]:
-    """Numbers of the searches of one report, one after another."""
+class Searches:
+    """The searches of many reports, written down so that adding one costs a microsecond."""
+
+    def __init__(self, names: bytes = b"", times: bytes = b"") -> None:
+        """``names`` and ``times`` as ``packed`` gave them."""
+        self._names, self._times = array("q", names), array("q", times)
+
+    def add(self, report: int, reach: Reach) -> None:
+        """All cells and types of one report's reach."""
+        names = _names(reach.cells, reach.types)
+        self._names.frombytes(names)
+        self._times.extend((report, len(names) // 8, reach.start, reach.end, reach.opens, reach.closes))
+
+    def packed(self) -> tuple[bytes, bytes]:
+        """For another process."""
+        return self._names.tobytes(), self._times.tobytes()
+
+    def rows(self) -> Array:
+        """Shape (n, ``SEARCH``)."""
+        times = np.frombuffer(self._times, np.int64).reshape(-1, SEARCH)
+        found = np.repeat(times, times[:, 1], axis=0)
+        found[:, 1] = np.frombuffer(self._names, np.int64)
+        return found
+
+
+@lru_cache(maxsize=8192)
+def _names(cells: tuple[int, ...], types: tuple[str, ...]) -> bytes:
     numbers = type_numbers()
-    times = reach.start, reach.end, reach.opens, reach.closes
-    for cell in reach.cells:
-        for type_ in reach.types:
-            yield from (report, cell, numbers[type_], *times)
+    return array("q", [cell * TYPES + numbers[type_] for cell in cells for type_ in types]).tobytes()
 
 
-def pairs_among(blocks: Sequence[Block], searches: Array, most: int) -> Iterator[list[tuple[int, int]]]:
+def block_rows(blocks: Sequence[Block]) -> Array:
+    """As ``Blocks`` takes them."""
+    numbers = type_numbers()
+    rows = [
+        (home * TYPES + numbers[type_], at, FOREVER if until is None else until, key)
+        for key, home, at, until, type_ in blocks
+    ]
+    return np.array(rows, np.int64).reshape(-1, FIELDS)
+
+
+def pairs_among(rows: Array, searches: Array, most: int) -> Iterator[list[tuple[int, int]]]:
     """Pairs of new reports that one's search finds the other by (the smaller key first), each pair once in a list.
 
-    ``searches``: shape (n, ``FIELDS``). A search that finds more than ``most`` gives the first by time.
+    ``rows``: as ``block_rows``; ``searches``: shape (n, ``SEARCH``). A search that finds more than ``most`` gives the
+    first by time.
     """
-    if not blocks or not len(searches):
+    if not len(rows) or not len(searches):
         return
-    numbers = type_numbers()
-    rows: Array = np.array(
-        [(key, home * TYPES + numbers[type_], at, FOREVER if until is None else until, until is not None)
-         for key, home, at, until, type_ in blocks],
-        np.int64,
-    )  # fmt: skip
-    rows = rows[np.lexsort((rows[:, 0], rows[:, 2], rows[:, 1]))]
-    names = np.unique(rows[:, 1])
-    earliest = rows[:, 2].min()
-    places = np.searchsorted(names, rows[:, 1]) * SPAN + (rows[:, 2] - earliest)
-    wanted = searches[:, 1] * TYPES + searches[:, 2]
-    block = np.minimum(np.searchsorted(names, wanted), len(names) - 1)
-    first = np.clip(searches[:, 3] - earliest, 0, SPAN - 1)
-    last = np.clip(searches[:, 4] - earliest, -1, SPAN - 1)
-    low = np.searchsorted(places, block * SPAN + first)
-    high = np.searchsorted(places, block * SPAN + last, "right")
-    counts = np.where(names[block] == wanted, np.minimum(high - low, most + 1), 0).clip(0)
-    for chosen in _in_pieces(counts):
-        pairs = _expanded(rows, searches[chosen], low[chosen], counts[chosen])
+    blocks = Blocks(rows)
+    low, counts = blocks.counts(searches)
+    for pairs in blocks.finds(searches, low, np.minimum(counts, most + 1)):
         if len(pairs):
+            pairs.sort(axis=1)
             yield [(one, other) for one, other in np.unique(pairs, axis=0).tolist()]
-
-
-def _in_pieces(counts: npt.NDArray[Any]) -> Iterator[npt.NDArray[Any]]:
-    """Places of the searches that found something, in pieces of ``PAIRS`` finds."""
-    found = np.flatnonzero(counts)
-    cuts = np.searchsorted(np.cumsum(counts[found]), np.arange(PAIRS, counts.sum(), PAIRS))
-    yield from (piece for piece in np.split(found, np.unique(cuts)) if len(piece))
-
-
-def _expanded(rows: Array, searches: Array, low: npt.NDArray[Any], counts: npt.NDArray[Any]) -> Array:
-    """(smaller key, larger key) of what the searches find, but for themselves and what is too far off in time."""
-    owner = np.repeat(np.arange(len(counts)), counts)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    found, mine = rows[low[owner] + within], searches[owner]
-    near = (found[:, 4] == 0) | ((found[:, 2] < mine[:, 6]) & (found[:, 3] > mine[:, 5]))
-    near &= found[:, 0] != mine[:, 0]
-    pairs: Array = np.sort(np.stack((found[near, 0], mine[near, 0]), axis=1), axis=1)
-    return pairs

@@ -35,10 +35,11 @@ from app.store.columns import Columns
 from app.store.database import Backend, Database, Session
 from app.store.errors import Corrupt, Invalid, SchemaMismatch
 from app.store.follow import Follower
-from app.store.incidents import IncidentQuery, item_of, stamp_of
+from app.store.incidents import IncidentQuery, item_of
 from app.store.jobs import Jobs
-from app.store.journal import changes_since
+from app.store.journal import changes_since, stamp_of
 from app.store.keeping import Keeping
+from app.store.known import Known
 from app.store.prepared import Incoming, Prepared, prepare
 from app.store.relations import related_to
 from app.store.results import Acknowledged, ChangePage, Item
@@ -113,16 +114,21 @@ class Store:
         ``refused`` is told of articles that cannot be stored (Invalid, Gone); without it the first one is raised, and
         nothing of its batch is stored.
         """
-        waiting, done = iter(items), 0
+        waiting, done, known = iter(items), 0, Known()
         while many := [Incoming(article, reports, extractor) for article, reports in islice(waiting, batch)]:
-            self.import_prepared([prepare(many, merge)], merge, refused)
+            self.import_prepared([prepare(many, merge)], merge, refused, known)
             done += len(many)
             yield done
 
-    def import_prepared(self, batches: Sequence[Prepared], merge: Merge, refused: Refused | None = None) -> None:
-        """Store what ``app.store.prepared.prepare`` made, perhaps in other processes, in one transaction."""
+    def import_prepared(
+        self, batches: Sequence[Prepared], merge: Merge, refused: Refused | None = None, known: Known | None = None
+    ) -> None:
+        """Store what ``app.store.prepared.prepare`` made, perhaps in other processes, in one transaction.
+
+        ``known``: one for all transactions of an import, so that each need not ask where the stored reports lie.
+        """
         with self._database.write() as session:
-            Bulk(session, merge).store(batches, refused)
+            Bulk(session, merge, known or Known()).store(batches, refused)
 
     def changes(self, since: int = 0, limit: int = 1000, features: bool = True) -> ChangePage:
         """What is new, changed or gone since a number, oldest first; each incident once, at its newest change."""

@@ -12,8 +12,11 @@ import pytest
 from app.merge.incidents import RuleMerge
 from app.model.article import Article
 from app.model.report import Report
+from app.store import neighbours
 from app.store.errors import Gone, StoreError
 from app.store.filter import Filter
+from app.store.known import Known
+from app.store.neighbours import Neighbours
 from app.store.prepared import Incoming, prepare
 from app.store.store import Store
 from tests.store.builders import FARHOLM, MARTLOW, OBLAST, TESSIN, article, report
@@ -103,3 +106,37 @@ def test_a_correction_takes_the_place_of_what_it_corrects(store: Store, merge: R
     batch = prepare([Incoming(one, [report(one, killed=2)], None) for one in (first, second)], merge)
     store.import_prepared([batch], merge)
     assert store.query.count(Filter()) == 1
+
+
+def test_what_others_write_between_two_transactions_is_seen(
+    store: Store, merge: RuleMerge, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    items, known = crowded(90, 5), Known()
+    plain = Store.open(f"sqlite:///{tmp_path_factory.mktemp('other') / 'x.db'}")
+    for start in range(0, 90, 30):
+        other, own = items[start : start + 10], items[start + 10 : start + 30]
+        store.import_prepared([prepare([Incoming(*one, None) for one in own], merge)], merge, known=known)
+        for one, reports in own:
+            plain.add(one, reports, merge)
+        rejected = own[0][1][0].id
+        for each in (store, plain):
+            for one, reports in other:
+                each.add(one, reports, merge)
+            version = each.query.version(each.articles.incident_of(rejected) or "")
+            each.reviews.add(rejected, "reject", {}, "Ana", "no such thing", version, merge)
+    assert incidents(store) == incidents(plain)
+    plain.close()
+
+
+@pytest.mark.parametrize("most", [2, 5])
+def test_crowded_reports_are_asked_of_the_database(
+    store: Store, merge: RuleMerge, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(neighbours, "MAX_CANDIDATES", most)
+    asked = []
+    inner = Neighbours._keys
+    monkeypatch.setattr(Neighbours, "_keys", lambda self, *said: asked.append(said) or inner(self, *said))
+    for _ in store.import_many(crowded(120, 6), merge, batch=40):
+        pass
+    assert len(asked) >= 4
+    assert store.keeping.check() == []

@@ -8,8 +8,9 @@ import numpy as np
 
 from app.merge.incidents import RuleMerge
 from app.model.merging import Reach
-from app.store import searches
-from app.store.searches import FIELDS, pairs_among, searches_of
+from app.store import blocks
+from app.store.blocks import SEARCH
+from app.store.searches import Searches, block_rows, pairs_among
 from tests.merge.claims import claim
 
 
@@ -44,13 +45,14 @@ def made(count: int, seed: int) -> list[tuple[int, str, Reach]]:
 
 
 def test_as_by_looking_at_every_two(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(searches, "PAIRS", 50)
+    monkeypatch.setattr(blocks, "PAIRS", 50)
     for seed in range(5):
         reports = made(120, seed)
-        blocks = [(key, reach.home, reach.moment, reach.until, type_) for key, type_, reach in reports]
-        numbers = [number for key, _, reach in reports for number in searches_of(key, reach)]
-        table = np.array(numbers, np.int64).reshape(-1, FIELDS)
-        found = {pair for piece in pairs_among(blocks, table, 10_000) for pair in piece}
+        rows = block_rows([(key, reach.home, reach.moment, reach.until, type_) for key, type_, reach in reports])
+        searches = Searches()
+        for key, _, reach in reports:
+            searches.add(key, reach)
+        found = {pair for piece in pairs_among(rows, Searches(*searches.packed()).rows(), 10_000) for pair in piece}
         wanted = {
             (min(one[0], other[0]), max(one[0], other[0]))
             for one in reports
@@ -62,4 +64,4 @@ def test_as_by_looking_at_every_two(monkeypatch) -> None:  # type: ignore[no-unt
 
 
 def test_nothing_new_has_no_pairs() -> None:
-    assert list(pairs_among([], np.empty((0, FIELDS), np.int64), 10)) == []
+    assert list(pairs_among(block_rows([]), np.empty((0, SEARCH), np.int64), 10)) == []
