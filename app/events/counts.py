@@ -41,7 +41,8 @@ def counts_of(scene: Scene, several: bool = False) -> tuple[Quantity, ...]:
     ``several``: it tells of several events, or of one at several places.
     """
     text = scene.sentence.span.cut(scene.parsed.article.text)
-    told = [q for q in find_quantities(text, scene.sentence.span.start, several) if not _counts_a_place(scene, q)]
+    found = find_quantities(text, scene.sentence.span.start, several)
+    told = [q for q in found if not _counts_a_place(scene, q) and not _counts_beasts(scene, q)]
     known = {quantity.unit: quantity for quantity in told}
     further = [
         q for q in counted_patients(scene) if q.unit not in known or known[q.unit].min == known[q.unit].max == 1 < q.min
@@ -60,6 +61,16 @@ def _counts_a_place(scene: Scene, quantity: Quantity) -> bool:
     """Whether what was taken for somebody's name is a place: "at Port Louis, had been shot dead"."""
     first = next((t for t in scene.tree.tokens if t.start >= quantity.span.start), None)
     return quantity.max == 1 and first is not None and first.tag == "NNP" and scene.is_place(first)
+
+
+def _counts_beasts(scene: Scene, quantity: Quantity) -> bool:
+    """ "120 million chickens died" counts nobody."""
+    if quantity.unit not in CASUALTIES:
+        return False
+    inside = [t for t in scene.tree.tokens if quantity.span.start <= t.start < quantity.span.end]
+    classes = scene.lexicon.classes
+    beasts = any(scene.matches(t, classes["beast"]) for t in inside if t.pos == "NOUN")
+    return beasts and not any(scene.matches(t, classes["people"]) for t in inside if t.pos == "NOUN")
 
 
 def _source(scene: Scene, quantity: Quantity) -> str:

@@ -75,6 +75,17 @@ def _read_in_time(match: re.Match[str], reference: date | None) -> TimeExpressio
     return None if reference is None else _shifted(match, reference, number_of(match["count"]))
 
 
+_SEASONS_BACK = timedelta(days=456), timedelta(days=30)
+"""Where the last of a season lies, whichever it is and on whichever half of the earth."""
+
+
+def _read_last_season(match: re.Match[str], reference: date | None) -> TimeExpression | None:
+    if reference is None:
+        return None
+    first, last = (reference - back for back in _SEASONS_BACK)
+    return expression_of(match, Days(first, last, "year"))
+
+
 def _read_past_span(match: re.Match[str], reference: date | None) -> TimeExpression | None:
     """ "In the past 24 hours", "over the last three days": up to the day of publication."""
     if reference is None:
@@ -226,6 +237,7 @@ COUNTED: Patterns = (
         ),
         _read_period,
     ),
+    (re.compile(r"\blast\s+(?:spring|summer|autumn|fall|winter)\b", IGNORE), _read_last_season),
     (re.compile(r"\b(?:over|at|during|on)\s+the\s+weekend\b", IGNORE), _read_weekend),
 )
 RELATIVE: Patterns = (

@@ -147,7 +147,7 @@ def _attachment(
     if head is None or toponym.place is None or head.i in core and not _is_modifier(head):
         return None
     token, relation, demonym_ok = _lift(scene, head)
-    if toponym.kind == "part":
+    if toponym.kind == "part" or toponym.place.feature == "L.CONT":  # nobody looks for an event in all of Asia
         return None
     if toponym.kind == "demonym" and not demonym_ok:
         spoken_for = _speaks_for(scene, head, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from app.events.lexicon import Lexicon
@@ -317,9 +318,20 @@ def _is_to(scene: Scene, token: Token) -> bool:
     if governor is not None:
         classes = scene.lexicon.classes
         somebody = scene.is_person(governor) or scene.matches(governor, classes["statesperson"] | classes["people"])
-        if token.dep not in {"relcl", "acl"} or not somebody:
+        if token.dep not in {"relcl", "acl"} or not somebody or _is_numbered(scene, governor):
             return False
     return any(c.dep == "aux" and c.text.lower() == "to" for c in scene.tree.children(token))
+
+
+_ORDINAL = re.compile(
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|latest|only"
+)
+
+
+def _is_numbered(scene: Scene, noun: Token) -> bool:
+    """ "The fourth patient to die" has died."""
+    words = (noun, *scene.tree.children(noun))
+    return any(_ORDINAL.fullmatch(word.text.lower()) for word in words)
 
 
 def _is_infinitive(scene: Scene, token: Token) -> bool:
