@@ -11,6 +11,9 @@ import { LegendView } from "./views/legend.ts";
 import { ListView } from "./views/list.ts";
 import { TimelineView } from "./views/timeline.ts";
 
+/** Pixels of height in which a map can be read; as in style/frame.css. */
+const LEAST_MAP = 160;
+
 async function start(): Promise<void> {
   const root = document.getElementById("app")!;
   const base = await openBase(window);
@@ -112,8 +115,16 @@ async function start(): Promise<void> {
       .sort()
       .at(-1);
     fill(updated, last ? ` · ${t("embed.updated", { date: dayText(last, strings) })}` : "");
-    window.parent.postMessage({ incidentMapHeight: document.documentElement.scrollHeight }, "*");
+    tellHeight();
   });
+  // to resize.js beside the frame, where there is one: the map keeps its height when the list is opened
+  const given = window.innerHeight;
+  const tellHeight = () => {
+    const unfolded = listHost.open ? list.offsetHeight : 0;
+    const around = root.scrollHeight - stage.offsetHeight - unfolded;
+    window.parent.postMessage({ incidentMapHeight: Math.max(given, around + LEAST_MAP) + unfolded }, "*");
+  };
+  listHost.addEventListener("toggle", tellHeight);
   for (const view of views) view.render(loader.data);
   followTheme(base, window, (dark) => map.setDark(dark));
   new ResizeObserver(() => map.resized()).observe(stage);

@@ -19,6 +19,7 @@ export interface Shell {
   legend: HTMLElement;
   timeline: HTMLElement;
   card: HTMLElement;
+  attribution: HTMLElement;
   progress: HTMLElement;
   toast: HTMLElement;
   live: HTMLElement;
@@ -52,6 +53,7 @@ export function buildShell(root: HTMLElement, strings: Strings, name: string, cr
     legend: h("div", { class: "legend" }),
     timeline: h("section", { class: "timeline" }),
     card: h("article", { class: "card", "aria-label": t("card.label"), hidden: true }),
+    attribution: h("p", { class: "attribution" }, credit),
     progress: h("div", { class: "progress", hidden: true }, h("span", {})),
     toast: h("div", { class: "toast", hidden: true }),
     live: h("div", { class: "unseen", "aria-live": "polite" }),
@@ -63,7 +65,7 @@ export function buildShell(root: HTMLElement, strings: Strings, name: string, cr
     shell.filters,
     shell.state,
     shell.list,
-    h("p", { class: "attribution" }, credit),
+    shell.attribution,
   );
   // the timeline before the buttons: few steps for the keyboard
   shell.stage.append(shell.map, shell.timeline, shell.controls, shell.legend, shell.toast);

@@ -309,7 +309,10 @@ def send(request: BaseHTTPRequestHandler, status: int, body: bytes, kind: str, t
     request.send_header("Content-Type", kind)
     request.send_header("Content-Length", str(len(body)))
     if kind.startswith("text/html"):
-        request.send_header("Content-Security-Policy", POLICY.replace("data: blob:", f"data: blob: {tiles}"))
+        policy = POLICY.replace("data: blob:", f"data: blob: {tiles}").replace(
+            "connect-src 'self'", f"connect-src 'self' {tiles}"
+        )
+        request.send_header("Content-Security-Policy", policy)
     request.end_headers()
     request.wfile.write(body)
 

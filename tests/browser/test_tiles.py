@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,43 +13,22 @@ from app.main import create_app
 from app.settings import Settings
 from tests.browser.fixture_server import FixtureServer
 from tests.browser.test_map import loaded
+from tests.browser.tile_server import GREEN, LAST_ZOOM, TileServer, raster_pmtiles
 
 Open = Callable[..., Page]
-# one grey pixel
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63680000008200816b1a2f9c"
-    "0000000049454e44ae426082"
-)
 
 
 @pytest.fixture
-def tiles() -> Iterator[tuple[str, list[str]]]:
-    """A server of tiles on another origin, and what it was asked for."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Type", "image/png")
-            self.end_headers()
-            self.wfile.write(PNG)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", asked
-    server.shutdown()
+def tiles() -> Iterator[TileServer]:
+    """A server of tiles on another origin."""
+    running = TileServer()
+    yield running
+    running.stop()
 
 
 @pytest.mark.parametrize("path", ["/{z}/{x}/{y}.png", "/wmts/{TileMatrix}/{TileRow}/{TileCol}.png"])
-def test_configured_tiles_are_shown(
-    browser: Browser, server: FixtureServer, tiles: tuple[str, list[str]], path: str
-) -> None:
-    origin, asked = tiles
-    server.tiles = (origin, path, "© Somebody")
+def test_configured_tiles_are_shown(browser: Browser, server: FixtureServer, tiles: TileServer, path: str) -> None:
+    server.tiles = (tiles.origin, path, "© Somebody")
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -61,16 +37,88 @@ def test_configured_tiles_are_shown(
     expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
     assert page.locator("canvas.leaflet-tile").count() == 0
     prefix = path.split("{")[0]
-    assert asked and all(one.startswith(f"{prefix}4/") for one in asked)
+    assert tiles.asked and all(one.startswith(f"{prefix}4/") for one in tiles.asked)
     expect(page.locator(".attribution")).to_contain_text("© Somebody")
     assert said == []
     page.close()
 
 
-def test_the_own_base_map_stands_in_for_tiles_that_cannot_be_had(
-    browser: Browser, server: FixtureServer, tiles: tuple[str, list[str]]
+@pytest.mark.parametrize("zoom", [2, LAST_ZOOM, LAST_ZOOM + 3])
+def test_one_file_of_pictures_is_read_by_ranges(
+    browser: Browser, server: FixtureServer, tiles: TileServer, zoom: int
 ) -> None:
-    server.tiles = (tiles[0], "/world.pmtiles", "")
+    tiles.files["/world.pmtiles"] = raster_pmtiles()
+    server.tiles = (tiles.origin, "/world.pmtiles", "© Somebody")
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{server.address}/?z={zoom}&lat=46&lon=33")
+    loaded(page)
+    expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    assert page.locator("canvas.leaflet-tile").count() == 0
+    assert set(tiles.asked) == {"/world.pmtiles"} and said == []
+    assert colour_of_the_ground(page) == GREEN
+    page.close()
+
+
+def test_tiles_of_others_are_in_the_saved_picture(browser: Browser, server: FixtureServer, tiles: TileServer) -> None:
+    server.tiles = (tiles.origin, "/{z}/{x}/{y}.png", "© Somebody")
+    page = browser.new_page()
+    page.goto(f"{server.address}/?z=4&lat=46&lon=33")
+    loaded(page)
+    expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    page.wait_for_timeout(500)
+    assert colour_of_the_ground(page) == GREEN
+    expect(page.locator(".toast")).to_be_hidden()
+    page.close()
+
+
+def test_a_picture_without_tiles_that_may_not_be_read_says_so(browser: Browser, server: FixtureServer) -> None:
+    tiles = TileServer(open_=False)
+    server.tiles = (tiles.origin, "/{z}/{x}/{y}.png", "© Somebody")
+    page = browser.new_page()
+    page.goto(f"{server.address}/?z=4&lat=46&lon=33")
+    loaded(page)
+    expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    assert colour_of_the_ground(page) != GREEN
+    expect(page.locator(".toast")).to_contain_text("does not allow it")
+    page.close()
+    tiles.stop()
+
+
+def colour_of_the_ground(page: Page) -> tuple[int, ...]:
+    """The colour that most of the saved picture has."""
+    picture = saved_picture(page)
+    found = page.evaluate(
+        """async bytes => {
+        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: 'image/png'}));
+        const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        pen.drawImage(bitmap, 0, 0);
+        const {data} = pen.getImageData(0, 0, bitmap.width, bitmap.height);
+        const seen = new Map();
+        for (let i = 0; i < data.length; i += 40) {
+            const key = [data[i], data[i + 1], data[i + 2]].join();
+            seen.set(key, (seen.get(key) ?? 0) + 1);
+        }
+        return [...seen].sort((a, b) => b[1] - a[1])[0][0].split(',').map(Number);
+    }""",
+        list(picture),
+    )
+    return tuple(found)
+
+
+def saved_picture(page: Page) -> bytes:
+    """What the menu's line saves."""
+    page.get_by_role("button", name="More", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as picture").click()
+    return waiting.value.path().read_bytes()
+
+
+def test_the_own_base_map_stands_in_for_tiles_that_cannot_be_had(
+    browser: Browser, server: FixtureServer, tiles: TileServer
+) -> None:
+    server.tiles = (tiles.origin, "/world.pmtiles", "")
     page = browser.new_page()
     page.goto(f"{server.address}/?z=4&lat=46&lon=33")
     loaded(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable
 
 import pytest
@@ -152,7 +153,13 @@ def test_the_map_is_saved_as_a_picture(open_page: Open) -> None:
     page.get_by_role("button", name="More", exact=True).click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save as picture").click()
-    assert waiting.value.path().read_bytes().startswith(b"\x89PNG")
+    picture = waiting.value.path().read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    stage = page.locator(".map").bounding_box()
+    assert stage and width == int(stage["width"]) * 2
+    # title above, legend and sources below
+    assert height > stage["height"] * 2 + 2 * (44 + 26 + 26)
 
 
 def test_views_are_saved_in_the_browser(open_page: Open) -> None:

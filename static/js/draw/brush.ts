@@ -46,7 +46,7 @@ export class Brush {
   readonly #paths = new Map<string, Path2D>();
 
   constructor(
-    private readonly pen: CanvasRenderingContext2D,
+    readonly pen: CanvasRenderingContext2D,
     private readonly legend: Legend,
     public palette: Palette,
   ) {}

@@ -49,5 +49,8 @@ export interface MarkPainter {
 export const levelOf = ({ look, fresh }: Mark): number =>
   fresh ? 400 + fresh : look.kind === "ring" ? 200 : look.areal ? -500 : 0;
 
+/** The order of painting: what comes later lies above. */
+export const byLevel = (a: Mark, b: Mark): number => levelOf(a) - levelOf(b) || b.lat - a.lat;
+
 /** Pixels across of an incident's symbol. */
 export const sizeOf = ({ areal }: SymbolLook): number => (areal ? 34 : 30);

@@ -3,15 +3,14 @@ import L from "leaflet";
 import { Brush, paletteOf } from "../draw/brush.ts";
 import type { Legend } from "../model.ts";
 import { eased } from "./easing.ts";
-import { levelOf, type Mark, type MarkPainter, sizeOf } from "./mark.ts";
+import { byLevel, type Mark, type MarkPainter } from "./mark.ts";
+import { type MarkState, strokeMark } from "./stroke.ts";
 
 /** Pixels beyond the view that are painted too, so that moving the map does not bare an edge at once. */
 const EDGE = 160;
 const MOST_RATIO = 2;
 /** As long as Leaflet's own zoom takes. */
 const ZOOM_MS = 250;
-const HOT = 1.16;
-const CHOSEN = 1.28;
 
 /** What Leaflet's map has and its types do not tell. */
 interface Insides {
@@ -52,7 +51,7 @@ export class MarkCanvas implements MarkPainter {
 
   draw(marks: readonly Mark[]): void {
     this.#leave();
-    this.#marks = [...marks].sort((a, b) => levelOf(a) - levelOf(b) || b.lat - a.lat);
+    this.#marks = [...marks].sort(byLevel);
     if (!marks.length) this.#canvas.remove();
     else {
       this.#paint();
@@ -105,24 +104,13 @@ export class MarkCanvas implements MarkPainter {
       const { x, y } = where(mark).subtract(this.#corner).round();
       if (x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE) continue;
       this.#pen.setTransform(ratio, 0, 0, ratio, x * ratio, y * ratio);
-      this.#stroke(mark);
+      strokeMark(this.#brush, mark, this.#stateOf(mark));
     }
   }
 
-  /** One mark around the pen's origin. */
-  #stroke(mark: Mark): void {
-    const { look } = mark;
-    const [chosen, hot] = [mark === this.#chosen, mark === this.#hot];
-    if (chosen || hot || mark === this.#over) this.#pen.scale(chosen ? CHOSEN : HOT, chosen ? CHOSEN : HOT);
-    if (look.kind === "ring") this.#brush.ring(look);
-    else this.#brush.symbol(look, sizeOf(look));
-    const r = look.kind === "ring" ? mark.size / 2 : sizeOf(look) / 2;
-    if (chosen) this.#brush.circle(r + 3.75, 2.5, this.#brush.palette.ink);
-    else if (hot) this.#brush.circle(r + 3, 2, this.#brush.palette.ink);
-    if (look.kind !== "symbol" || !look.more) return;
-    const side = document.documentElement.dir === "rtl" ? -1 : 1;
-    this.#pen.translate(side * (r - 0.5), 2.5 - r);
-    this.#brush.badge(look.more);
+  #stateOf(mark: Mark): MarkState {
+    if (mark === this.#chosen) return "chosen";
+    return mark === this.#hot ? "hot" : mark === this.#over ? "over" : "";
   }
 
   /** The marks keep their size while the map grows or shrinks under them. */

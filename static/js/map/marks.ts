@@ -5,7 +5,7 @@ import { clusterRadius } from "../draw/symbols.ts";
 import type { Bbox, Cluster, Incident, Legend } from "../model.ts";
 import { numberFormat } from "../text/intl.ts";
 import type { Strings } from "../text/strings.ts";
-import type { Mark, RingLook } from "./mark.ts";
+import { byLevel, type Mark, type RingLook } from "./mark.ts";
 import { MarkCanvas } from "./markcanvas.ts";
 import { MarkElements } from "./markelements.ts";
 import { type Stack, stacksOf, typesOf } from "./stacks.ts";
@@ -76,6 +76,14 @@ export class Marks {
   /** Whether a click there chose a mark that is no element of its own. */
   chosenAt(at: L.Point): boolean {
     return this.#canvas.chosenAt(at);
+  }
+
+  /** All of them in the order of painting, and the chosen one. */
+  drawn(): { marks: Mark[]; chosen: Mark | undefined } {
+    return {
+      marks: [...this.#marks].sort(byLevel),
+      chosen: this.#selected ? this.#markOf.get(this.#selected) : undefined,
+    };
   }
 
   #point(): void {

@@ -9,7 +9,7 @@ import type { Basemap } from "./basemap.ts";
 import { drawArea, type Shape } from "./drawing.ts";
 import type { Locator } from "./locator.ts";
 import { Marks } from "./marks.ts";
-import type { PictureText } from "./picture.ts";
+import type { Picture, PictureText } from "./picture.ts";
 import { type BasemapLayer, basemapLayer } from "./tiles.ts";
 import { type TileSource, tileLayer } from "./tilesource.ts";
 
@@ -232,9 +232,9 @@ export class MapView {
     }
   }
 
-  async picture(text: PictureText): Promise<Blob> {
+  async picture(text: PictureText): Promise<Picture> {
     const { pictureOf } = await import("./picture.ts");
-    return pictureOf(this.map, text);
+    return pictureOf(this.map, text, { ...this.#marks.drawn(), legend: this.setup.legend, dark: this.#dark });
   }
 
   resized(): void {

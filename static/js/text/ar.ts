@@ -133,6 +133,7 @@ export const ar: Record<string, string> = {
   "menu.review": "مراجعة",
   "menu.print": "طباعة",
   "menu.png": "حفظ صورة (PNG)",
+  "picture.without": "خلفية الخريطة ليست في الصورة: خادم مربعاتها لا يسمح بذلك.",
   "menu.saved": "العروض المحفوظة",
   "menu.save": "حفظ",
   "menu.save.name": "اسم العرض",

@@ -133,6 +133,7 @@ export const en = {
   "menu.review": "Review",
   "menu.print": "Print",
   "menu.png": "Save as picture (PNG)",
+  "picture.without": "The map’s ground is not in the picture: the server of its tiles does not allow it.",
   "menu.saved": "Saved views",
   "menu.save": "Save this view",
   "menu.save.name": "Name of the view",

@@ -133,6 +133,7 @@ export const es: Record<string, string> = {
   "menu.review": "Revisión",
   "menu.print": "Imprimir",
   "menu.png": "Guardar imagen (PNG)",
+  "picture.without": "El mapa base no está en la imagen: el servidor de sus teselas no lo permite.",
   "menu.saved": "Vistas guardadas",
   "menu.save": "Guardar",
   "menu.save.name": "Nombre de la vista",

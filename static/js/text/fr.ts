@@ -133,6 +133,7 @@ export const fr: Record<string, string> = {
   "menu.review": "Relecture",
   "menu.print": "Imprimer",
   "menu.png": "Enregistrer l’image (PNG)",
+  "picture.without": "Le fond de carte n’est pas dans l’image : le serveur de ses tuiles ne le permet pas.",
   "menu.saved": "Vues enregistrées",
   "menu.save": "Enregistrer",
   "menu.save.name": "Nom de la vue",

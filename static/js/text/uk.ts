@@ -133,6 +133,7 @@ export const uk: Record<string, string> = {
   "menu.review": "Перевірка",
   "menu.print": "Друк",
   "menu.png": "Зберегти зображення (PNG)",
+  "picture.without": "Основи карти на зображенні немає: сервер її тайлів цього не дозволяє.",
   "menu.saved": "Збережені вигляди",
   "menu.save": "Зберегти",
   "menu.save.name": "Назва вигляду",

@@ -3,12 +3,13 @@ import type { Change } from "../api/client.ts";
 import { filterParameters } from "../api/query.ts";
 import { Live } from "../data/live.ts";
 import { fill, h } from "../draw/dom.ts";
+import type { PictureText } from "../map/picture.ts";
 import type { MapView } from "../map/view.ts";
 import type { IncidentDetail } from "../model.ts";
 import type { Shell } from "../shell.ts";
 import { FILTERS } from "../state/state.ts";
 import type { CardView } from "./card.ts";
-import type { Context } from "./context.ts";
+import { type Context, groupLabel, statusLabel } from "./context.ts";
 import { Popover } from "./popover.ts";
 
 const SAID_MS = 4000;
@@ -163,13 +164,28 @@ export class Tools {
 
   async #picture(): Promise<void> {
     const { strings } = this.context;
-    const blob = await this.map.picture({
-      title: this.shell.count.textContent ?? "",
-      footer: strings.t("attribution"),
+    const { blob, whole } = await this.map.picture({
+      title: `${document.title} · ${this.shell.count.textContent ?? ""}`,
+      credit: this.shell.attribution.textContent ?? "",
+      legend: this.#legendLines(),
     });
+    if (!whole) this.say(strings.t("picture.without"));
     const link = h("a", { href: URL.createObjectURL(blob), download: "incident-map.png" });
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(link.href), SAID_MS);
+  }
+
+  /** Groups and statuses of what is shown. */
+  #legendLines(): PictureText["legend"] {
+    const { legend, loader } = this.context;
+    const { type: types = {}, status: statuses = {} } = loader.data.facets;
+    const lines = Object.keys(legend.groups).flatMap((group) => {
+      const type = Object.keys(legend.types).find((one) => legend.types[one]!.group === group && types[one]);
+      return type ? [{ type, status: "occurred", label: groupLabel(this.context, group) }] : [];
+    });
+    const { type: sample = "" } = lines[0] ?? {};
+    const others = Object.keys(legend.statuses).filter((status) => status !== "occurred" && statuses[status]);
+    return [...lines, ...others.map((status) => ({ type: sample, status, label: statusLabel(this.context, status) }))];
   }
 
   async #journey(): Promise<void> {
