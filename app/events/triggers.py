@@ -135,7 +135,15 @@ def _is_private(scene: Scene, hit: Found) -> bool:
         said = [*words, *hit.args.subjects, *_wide(scene, topics)]
         if any(token.lemma in STATES or token.text.lower() in ROUNDS for token in said):
             return False
-    return not any(scene.is_figure(token, hit.type == "meeting") for token in _wide(scene, people))
+    public = [token for token in people if not _leads_firm(scene, token)]
+    return not any(scene.is_figure(token, hit.type == "meeting") for token in _wide(scene, public))
+
+
+def _leads_firm(scene: Scene, token: Token) -> bool:
+    """ "The president of the chess club", "the bank's chairman": an office, but no public one."""
+    of = [obj for prep, obj in scene.tree.prepositions(token) if prep.lemma in {"of", "at"}]
+    before = scene.tree.dependents(token, frozenset({"compound", "poss", "nmod"}))
+    return any(other.lemma in scene.lexicon.classes["firm"] for other in [*of, *before])
 
 
 def _length(hit: Found) -> int:
