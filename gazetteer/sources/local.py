@@ -116,7 +116,7 @@ def entries() -> Iterator[Entry]:
 def keyed(places: Iterable[LocalPlace]) -> dict[str, LocalPlace]:
     """Stable key → place: "loc:ke-kibera"; namesakes in one country have their area's code, in one area their point.
 
-    Raises ``CuratedDataError`` for two places of one name at one spot.
+    A place that stands in two tables, by name and spot, is one with the names of both.
     """
     places = list(places)
     short = [f"loc:{place.country}-{normalize(place.name)}".lower().replace(" ", "-") for place in places]
@@ -128,7 +128,8 @@ def keyed(places: Iterable[LocalPlace]) -> dict[str, LocalPlace]:
         if count[key] > 1:
             key = f"{key}@{place.lat:.1f},{place.lon:.1f}"
         if key in found:
-            raise CuratedDataError(f"{place.where}: the same name and spot as {found[key].where}")
+            names = dict.fromkeys((*found[key].names, *place.names))
+            place = replace(found[key], names=tuple(names))
         found[key] = place
     return found
 
