@@ -118,20 +118,25 @@ def keyed(places: Iterable[LocalPlace]) -> dict[str, LocalPlace]:
 
     A place that stands in two tables, by name and spot, is one with the names of both.
     """
-    places = list(places)
-    short = [f"loc:{place.country}-{normalize(place.name)}".lower().replace(" ", "-") for place in places]
-    area = [f"{key}-{(place.admin1 or 'none').lower()}" for key, place in zip(short, places, strict=True)]
-    count = Counter([*short, *area])
+    spots: dict[tuple[str, float, float], LocalPlace] = {}
+    for place in places:
+        spot = (_slug(place), round(place.lat, 1), round(place.lon, 1))
+        first = spots.setdefault(spot, place)
+        spots[spot] = replace(first, names=tuple(dict.fromkeys((*first.names, *place.names))))
+    count = Counter(key for place in spots.values() for key in (_slug(place), _slug_in_area(place)))
     found: dict[str, LocalPlace] = {}
-    for name, with_area, place in zip(short, area, places, strict=True):
-        key = name if count[name] == 1 else with_area
-        if count[key] > 1:
-            key = f"{key}@{place.lat:.1f},{place.lon:.1f}"
-        if key in found:
-            names = dict.fromkeys((*found[key].names, *place.names))
-            place = replace(found[key], names=tuple(names))
-        found[key] = place
+    for (slug, lat, lon), place in spots.items():
+        key = slug if count[slug] == 1 else _slug_in_area(place)
+        found[key if count[key] == 1 else f"{key}@{lat:.1f},{lon:.1f}"] = place
     return found
+
+
+def _slug(place: LocalPlace) -> str:
+    return f"loc:{place.country}-{normalize(place.name)}".lower().replace(" ", "-")
+
+
+def _slug_in_area(place: LocalPlace) -> str:
+    return f"{_slug(place)}-{(place.admin1 or 'none').lower()}"
 
 
 def with_areas(places: Iterable[LocalPlace]) -> list[LocalPlace]:

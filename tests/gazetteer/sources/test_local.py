@@ -81,7 +81,7 @@ def test_keys_are_country_and_name_and_the_area_where_two_share_a_name() -> None
 def test_a_place_in_two_tables_is_one_with_the_names_of_both() -> None:
     lines = ["Kibera\tKibra\tP.PPLX\t-1.3\t36.8\t1\tKE\t05", "Kibera\tKibera slum\tP.PPLX\t-1.31\t36.79\t1\tKE\t05"]
     ((key, kibera),) = keyed(parse("test.tsv", table(*lines))).items()
-    assert (key, kibera.names, kibera.lat) == ("loc:ke-kibera@-1.3,36.8", ("Kibra", "Kibera slum"), -1.3)
+    assert (key, kibera.names, kibera.lat) == ("loc:ke-kibera", ("Kibra", "Kibera slum"), -1.3)
 
 
 def test_a_place_without_an_area_gets_the_one_that_holds_it() -> None:
