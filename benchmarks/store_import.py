@@ -59,7 +59,7 @@ def imported(store: Store, path: Path) -> None:
 
 
 def main(count: int, url: str, seed: int | None = None) -> None:
-    store = Store.open(url)
+    store = Store.open(url, bulk=True)
     made = items(count, SEED if seed is None else seed)
     done = store.articles.count()
     if seed is None:

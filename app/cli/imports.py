@@ -36,7 +36,7 @@ def import_(
 
     os.nice(POLITE)
     settings = read_settings(database_url=database)
-    store = Store.open(settings.database_url)
+    store = Store.open(settings.database_url, bulk=True)
     bad: list[str] = []
     refused: list[str] = []
     stored, known = 0, Known()

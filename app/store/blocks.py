@@ -26,9 +26,11 @@ class Blocks:
     def __init__(self, rows: Array) -> None:
         """Sort them."""
         self.rows: Array = rows[np.lexsort((rows[:, 3], rows[:, 1], rows[:, 0]))]
-        self._names = np.unique(self.rows[:, 0])
+        names = self.rows[:, 0]
+        starts = np.diff(names, prepend=names[0] - 1) != 0
+        self._names = names[starts]
         self._earliest = int(self.rows[:, 1].min())
-        self._places = np.searchsorted(self._names, self.rows[:, 0]) * SPAN + (self.rows[:, 1] - self._earliest)
+        self._places = (np.cumsum(starts) - 1) * SPAN + (self.rows[:, 1] - self._earliest)
 
     def counts(self, searches: Array) -> tuple[Array, Array]:
         """For each search the first row in its block and time, and how many there are."""

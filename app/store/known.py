@@ -20,6 +20,10 @@ from app.store.searches import TYPES, type_numbers
 DIGITS = 15
 """Of the digest of a copy (hexadecimal) that are its number."""
 CHUNK = 10_000
+BLOCKS = (
+    f"SELECT type, home, moment, coalesce(until, {FOREVER}), key FROM report WHERE home IS NOT NULL AND NOT rejected"
+)
+"""Read from the index of blocks alone."""
 
 
 class Known:
@@ -41,17 +45,11 @@ class Known:
             self._begun = True
             return False
         numbers = type_numbers()
-        sql = "SELECT home, type, moment, until, key FROM report WHERE home IS NOT NULL AND NOT rejected"
-        blocks = [
-            np.array(
-                [
-                    (home * TYPES + numbers.get(type_, TYPES - 1), at, FOREVER if until is None else until, key)
-                    for home, type_, at, until, key in rows
-                ],
-                np.int64,
-            )
-            for rows in _chunks(session, sql)
-        ]
+        blocks = []
+        for rows in _chunks(session, BLOCKS):
+            types, *columns = zip(*rows, strict=True)
+            blocks.append(np.array(columns, np.int64).T)
+            blocks[-1][:, 0] = blocks[-1][:, 0] * TYPES + [numbers.get(name, TYPES - 1) for name in types]
         copies = [copy_rows(rows) for rows in _chunks(session, "SELECT copy_digest, key FROM report")]
         self._blocks, self._copies = [], []
         self._add(blocks, copies)
@@ -88,7 +86,10 @@ class Known:
 
 def copy_rows(copies: Sequence[tuple[Any, ...]]) -> Array:
     """Rows for ``Blocks`` from (digest, key of the report): a block for each digest, all at one moment."""
-    return np.array([(int(copy[:DIGITS], 16), 0, FOREVER, key) for copy, key in copies], np.int64).reshape(-1, FIELDS)
+    rows = np.empty((len(copies), FIELDS), np.int64)
+    rows[:, 0] = [int(copy[:DIGITS], 16) for copy, _ in copies]
+    rows[:, 1], rows[:, 2], rows[:, 3] = 0, FOREVER, [key for _, key in copies]
+    return rows
 
 
 def _chunks(session: Session, sql: str) -> Iterator[list[tuple[Any, ...]]]:

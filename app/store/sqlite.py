@@ -17,6 +17,9 @@ from app.store.errors import Busy, Corrupt, Full, Invalid, ReadOnly, Slow, Store
 
 CACHE_KIB = 64 * 1024
 WRITER_CACHE_KIB = 256 * 1024
+BULK = 3
+"""By how much more of it an import keeps in memory, and how much longer it lets the log grow: a transaction of it
+touches most pages of the indexes on names, which are digests."""
 STEPS = 100_000
 MAP_BYTES = 1 << 31
 LOG_PAGES = 16_384
@@ -71,15 +74,19 @@ class SqliteSession:
 
 
 class SqliteBackend:
-    """One file. ``wait``: seconds that a writer waits for another; ``limit``: that a reader's statement may take."""
+    """One file. ``wait``: seconds that a writer waits for another; ``limit``: that a reader's statement may take.
+
+    ``bulk``: for an import.
+    """
 
     dialect = "sqlite"
 
-    def __init__(self, path: Path, wait: float = 30.0, limit: float = 30.0) -> None:
+    def __init__(self, path: Path, wait: float = 30.0, limit: float = 30.0, bulk: bool = False) -> None:
         """The file need not exist yet; its folder must."""
         self.path = path
         self._wait = wait
         self._limit = limit
+        self._more = BULK if bulk else 1
 
     def connect(self, write: bool) -> TimedConnection:
         """Open the file with the pragmas that the promises need."""
@@ -94,9 +101,9 @@ class SqliteBackend:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB if write else CACHE_KIB}")
+            connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB * self._more if write else CACHE_KIB}")
             connection.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES * self._more}")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.create_function("lies_in", 3, lies_in, deterministic=True)
             connection.execute("PRAGMA case_sensitive_like = ON")

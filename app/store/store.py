@@ -69,13 +69,14 @@ class Store:
         self.keeping = Keeping(self._database, url, path)
 
     @classmethod
-    def open(cls, url: str, wait: float = 30.0, upgrade: bool = False) -> Store:
+    def open(cls, url: str, wait: float = 30.0, upgrade: bool = False, bulk: bool = False) -> Store:
         """Open a database; an empty or missing one gets its schema. ``wait``: seconds that a writer waits for another.
 
-        ``upgrade``: bring an older schema to this program's version (else it is a SchemaMismatch).
+        ``upgrade``: bring an older schema to this program's version (else it is a SchemaMismatch). ``bulk``: for an
+        import, which keeps up to 768 MB of the file in memory.
         Raises SchemaMismatch (older or newer schema), Corrupt (no database of ours), Unavailable, ReadOnly, Invalid.
         """
-        backend, address, path = _backend(url, wait)
+        backend, address, path = _backend(url, wait, bulk)
         try:
             _ready(address, upgrade)
         except Exception as error:
@@ -175,11 +176,11 @@ class Store:
         self._database.close()
 
 
-def _backend(url: str, wait: float) -> tuple[Backend, str, Path | None]:
+def _backend(url: str, wait: float, bulk: bool) -> tuple[Backend, str, Path | None]:
     """The backend of an address, SQLAlchemy's form of it, and the file. Raises Invalid."""
     if url.startswith(SQLITE) and len(url) > len(SQLITE) and ":memory:" not in url:
         path = Path(url.removeprefix(SQLITE))
-        return SqliteBackend(path, wait), f"{SQLITE}{path}", path
+        return SqliteBackend(path, wait, bulk=bulk), f"{SQLITE}{path}", path
     for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
         if url.startswith(prefix):
             from app.store.postgres import PostgresBackend  # the driver is needed here only
