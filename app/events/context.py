@@ -184,7 +184,9 @@ class Context:
         self._days.keep(sentence, sum(t.pos != "PUNCT" for t in scene.tree.tokens), times, drafts)
         own = [d for d in drafts if d.place_own and d.place_score >= 0.5 and d.place is not None]
         if own:
-            self._keep_place(own[-1].place, sentence, True)
+            least = min(_depth(scene, draft) for draft in own)
+            told = [draft for draft in own if _depth(scene, draft) == least]
+            self._keep_place(told[-1].place, sentence, True)
         elif not drafts and sentence.paragraph != self._place_paragraph or not self._place_of_event:
             candidates = [t for t in scene.toponyms if t.kind == "place"]
             exact = [t for t in candidates if t.place is not None and t.place.place_id is None]
@@ -201,6 +203,17 @@ class Context:
         span = self.parsed.paragraphs[sentence.paragraph]
         text = span.cut(self.parsed.article.text)
         return len(text) < 120 and text[-1:] not in ".!?”\"'’)" and sentence.span.start == span.start
+
+
+_BESIDES = frozenset({"relcl", "acl", "advcl"})
+
+
+def _depth(scene: Scene, draft: Draft) -> int:
+    """How many clauses that are told by the way hold the event: "raided … a network that moved migrants to X"."""
+    token = next((t for t in scene.tree.tokens if draft.trigger.start <= t.start < draft.trigger.end), None)
+    if token is None:
+        return 0
+    return sum(t.dep in _BESIDES for t in (token, *scene.tree.ancestors(token)))
 
 
 def _is_fragment(scene: Scene) -> bool:

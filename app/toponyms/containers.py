@@ -29,8 +29,12 @@ _SIDE_NAME = re.compile(
 _OWNER = re.compile(rf"['’]s\s+{_SIDE}")
 
 
+_WHERE = re.compile(r",?\s+(?:where|in which)\s[^.;:(),]{3,100}")
+"""A, where … B: most likely a B of A, though B may be from elsewhere."""
+
+
 def container_of(text: str, candidates: Sequence[Candidate], i: int) -> tuple[int, str] | None:
-    """The number of the candidate that contains number ``i``, and how the text says so: next, inside or owner."""
+    """The number of the candidate that contains number ``i``, and how: next, inside, owner or where."""
     for j, how in claims(text, candidates, i):
         if contains(candidates[j].entry, candidates[i].entry):
             return j, how
@@ -39,7 +43,7 @@ def container_of(text: str, candidates: Sequence[Candidate], i: int) -> tuple[in
 
 def is_denied(text: str, candidates: Sequence[Candidate], i: int) -> bool:
     """The text puts the name into a country or area in which the gazetteer has no place called so."""
-    told = [(candidates[j].entry, how) for j, how in claims(text, candidates, i)]
+    told = [(candidates[j].entry, how) for j, how in claims(text, candidates, i) if how != "where"]
     told = [(outer, how) for outer, how in told if outer.kinds != {"demonym"}]  # "in the Indian state of" goes on
     outside = any(how == "owner" or how != "next" and outer.best in ("country", "admin1") for outer, how in told)
     return outside and not any(contains(outer, candidates[i].entry) for outer, _ in told)
@@ -59,6 +63,8 @@ def claims(text: str, candidates: Sequence[Candidate], i: int) -> Iterator[tuple
     for j in range(max(0, i - 3), i):
         if candidates[j].end <= c.start and _OWNER.fullmatch(text[candidates[j].end : c.start]):
             yield j, "owner"
+        elif candidates[j].end <= c.start and _WHERE.fullmatch(text[candidates[j].end : c.start]):
+            yield j, "where"
 
 
 def _is_side_of(name: str, gap: str) -> bool:

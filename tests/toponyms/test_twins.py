@@ -57,3 +57,8 @@ def test_among_the_areas_of_a_list_an_area(read: Read) -> None:
 def test_a_direction_of_an_area_is_no_other_area(read: Read) -> None:
     found = read("Bird flu was found in the Eastern province of Prince Edward Island.")
     assert found["Eastern province"].place is None
+
+
+def test_a_town_of_the_country_where_it_is_told(read: Read) -> None:
+    found = read("They learned from Mozambique, where dreams ended after insurgents attacked Palma in 2021.")
+    assert found["Palma"].place.country == "MZ"
