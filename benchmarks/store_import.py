@@ -44,9 +44,9 @@ def written(path: Path, made: Iterator[tuple[object, ...]], count: int) -> int:
     return done
 
 
-def imported(store: Store, path: Path) -> None:
+def imported(store: Store, path: Path, known: Known) -> None:
     """As the command does it."""
-    merge, known = RuleMerge(), Known()
+    merge = RuleMerge()
     waiting: list[Batch] = []
     with path.open("rb") as file, undisturbed():
         for batch in batches(((str(path), line) for line in file), LONGEST):
@@ -61,7 +61,7 @@ def imported(store: Store, path: Path) -> None:
 def main(count: int, url: str, seed: int | None = None) -> None:
     store = Store.open(url, bulk=True)
     made = items(count, SEED if seed is None else seed)
-    done = store.articles.count()
+    done, known = store.articles.count(), Known()
     if seed is None:
         for _ in islice(made, done):  # go on where an earlier run ended
             pass
@@ -70,7 +70,7 @@ def main(count: int, url: str, seed: int | None = None) -> None:
         path = Path(folder) / "slice.jsonl"
         while number := written(path, made, slice_):  # type: ignore[arg-type]
             clock, mine, others = time.perf_counter(), time.process_time(), _of_children()
-            imported(store, path)
+            imported(store, path, known)
             took, mine, others = time.perf_counter() - clock, time.process_time() - mine, _of_children() - others
             done += number
             print(

@@ -45,7 +45,7 @@ def reach_of(claim: Claim) -> Reach | None:
     return Reach(home, moment, cells, moment - window, moment + window, types, until, opens, closes)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _cells(lat: float, lon: float, margin: float) -> tuple[int, ...]:
     """Those that ``margin`` degrees of latitude about a point touch. (News comes back to the same places.)"""
     wide = min(180.0, margin / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + margin)))))

@@ -31,6 +31,8 @@ UNKNOWN_ZONE = (-14 * 60, 12 * 60)
 SOLAR_DOUBT = 150
 """Minutes: civil time is nowhere but in few places further than this from the sun's."""
 MAX_WORDING = 600
+SIGNS = {number: " " for number in range(128) if not re.match(r"\w", chr(number))}
+"""ASCII characters that part words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,9 @@ def _claim(values: list[Any]) -> Claim:
 
 def normal(text: str) -> str:
     """One spelling for comparing words: no accents, case or punctuation."""
-    if not text.isascii():
-        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    if text.isascii():
+        return " ".join(text.lower().translate(SIGNS).split())
+    text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 

@@ -49,7 +49,7 @@ class Searches:
         return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _names(cells: tuple[int, ...], types: tuple[str, ...]) -> bytes:
     numbers = type_numbers()
     return array("q", [cell * TYPES + numbers[type_] for cell in cells for type_ in types]).tobytes()
