@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
 
 import orjson
@@ -32,7 +33,7 @@ class Call:
     media: Media
     token: Token | None
 
-    @property
+    @cached_property
     def base(self) -> str:
         """Address under which the service is reached, without a slash at its end."""
         if self.service.settings.public_url:
@@ -40,7 +41,7 @@ class Call:
         url = self.request.url
         return f"{url.scheme}://{url.netloc}{self.service.settings.root_path}"
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Path of the operation with its parts filled in, without the prefix."""
         return self.operation.path.format(**self.request.path_params)

@@ -42,6 +42,8 @@ class Media(Enum):
 
 def chosen(accept: str, offered: Sequence[Media]) -> Media:
     """The form among ``offered`` that an Accept header likes best; the first one where it likes none or all alike."""
+    if accept in ("", "*/*"):
+        return offered[0]
     best, liking = offered[0], (0.0, 0)
     wants = _wants(accept)
     for rank, media in enumerate(offered):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
@@ -51,13 +50,14 @@ class SafeHeaders:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         """``app``: what answers."""
         self._app = app
-        self._headers = {
+        headers = {
             "Content-Security-Policy": page_policy(settings),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
+        self._headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -67,9 +67,9 @@ class SafeHeaders:
 
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = message.setdefault("headers", [])
+                names = {name for name, _ in own}
+                message["headers"] = [*own, *[header for header in self._headers if header[0] not in names]]
             await send(message)
 
         await self._app(scope, receive, safely)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from app.store.errors import Invalid
 
@@ -52,6 +52,9 @@ class Backend(Protocol):
 
     def rollback(self, connection: Any) -> None:
         """End it without a trace; never raises."""
+
+    def mark(self, connection: Any) -> object:
+        """See ``Database.mark``; the connection is in no transaction."""
 
     def broken(self, connection: Any) -> bool:
         """Whether the connection must be thrown away."""
@@ -103,7 +106,7 @@ class Database:
             self._forget_broken(write)
             self._raise(error)
 
-    def _raise(self, error: BaseException) -> None:
+    def _raise(self, error: BaseException) -> NoReturn:
         told = self.backend.translated(error)
         if isinstance(error, UnicodeEncodeError):
             told = Invalid("a lone surrogate is no valid text")
@@ -131,6 +134,14 @@ class Database:
             setattr(self._local, name, None)
             with self._guard:
                 self._all.discard(connection)
+
+    def mark(self) -> object:
+        """What differs for this thread whenever anyone has committed; None where that cannot be told cheaply."""
+        try:
+            return self.backend.mark(self._connection(write=False))
+        except BaseException as error:
+            self._forget_broken(write=False)
+            self._raise(error)
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -1,6 +1,7 @@
 """Rendered features that were asked for lately: what a map shows is asked for again and again.
 
-A feature is good as long as its incident's last change is the one that the columns of the asker's moment know.
+What lives in the sorted base has not changed since it was sorted in, so its feature is good for all moments that share
+the base and in which it lives.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ import threading
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from app.store.columns import Columns
 from app.store.database import Session
 
 MOST_BYTES = 64 << 20
 HELD = "features"
-NONE = (-2, b"")
-"""Of no version."""
 CELLS = "SELECT key, feature FROM incident WHERE "
 
 
@@ -25,30 +25,31 @@ class FeatureCache:
 
     def __init__(self) -> None:
         """Empty."""
-        self._known: dict[int, tuple[int, bytes]] = {}
+        self._known: dict[int, bytes] = {}
         self._bytes = 0
         self._guard = threading.Lock()
 
     def features(self, session: Session, columns: Columns, keys: Sequence[int]) -> list[bytes]:
         """In the order of ``keys``, which are all of the moment of session and columns."""
-        versions = _versions(columns, keys)
-        kept = [self._known.get(key, NONE) for key in keys]
-        found = [one[1] if one[0] == version else None for one, version in zip(kept, versions, strict=True)]
-        missing = [key for key, one in zip(keys, found, strict=True) if one is None] if None in found else []
-        read = read_features(session, missing)
-        self._keep(dict(zip(keys, versions, strict=True)) if missing else {}, read)
-        return [read[key] if one is None else one for key, one in zip(keys, found, strict=True)]
+        living = _living(columns, keys)
+        found = list(map(self._known.get, keys))
+        if not living.all():
+            found = [one if lives else None for one, lives in zip(found, living.tolist(), strict=True)]
+        missing = [place for place, one in enumerate(found) if one is None] if None in found else []
+        read = read_features(session, [keys[place] for place in missing])
+        for place in missing:
+            found[place] = read[keys[place]]
+        self._keep({keys[place]: read[keys[place]] for place in missing if living[place]})
+        return found  # type: ignore[return-value]
 
-    def _keep(self, versions: dict[int, int], read: dict[int, bytes]) -> None:
+    def _keep(self, read: dict[int, bytes]) -> None:
         with self._guard:
             for key, feature in read.items():
-                if versions[key] >= 0:
-                    gone = self._known.pop(key, None)
-                    self._bytes += len(feature) - (len(gone[1]) if gone else 0)
-                    self._known[key] = versions[key], feature
+                if key not in self._known:
+                    self._bytes += len(feature)
+                    self._known[key] = feature
             while self._bytes > MOST_BYTES:
-                first = next(iter(self._known))
-                self._bytes -= len(self._known.pop(first)[1])
+                self._bytes -= len(self._known.pop(next(iter(self._known))))
 
 
 def shown_of(columns: Columns) -> FeatureCache:
@@ -65,12 +66,10 @@ def read_features(session: Session, keys: Sequence[int]) -> dict[int, bytes]:
     return {key: bytes(feature) for key, feature in session.rows(f"{CELLS}{condition}", (value,))}
 
 
-def _versions(columns: Columns, keys: Sequence[int]) -> list[int]:
-    """Number of each incident's last change; −1 for those in the tail, which are not kept."""
+def _living(columns: Columns, keys: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Whether each incident is one of the sorted base, as it was sorted in."""
     wanted = np.array(keys, np.int64)
+    if not len(columns.dead):
+        return np.zeros(len(wanted), bool)
     rows = columns.places[np.minimum(wanted, len(columns.places) - 1)]
-    kept = (wanted < len(columns.places)) & (rows >= 0)
-    kept &= ~columns.dead[np.maximum(rows, 0)] if len(columns.dead) else False
-    base = columns.base["seq"]
-    found: list[int] = np.where(kept, base[np.maximum(rows, 0)] if len(base) else -1, -1).tolist()
-    return found
+    return (wanted < len(columns.places)) & (rows >= 0) & ~columns.dead[np.maximum(rows, 0)]

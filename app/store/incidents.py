@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,6 +47,8 @@ class IncidentQuery:
         self._sets = KeySets()
         self._tables = Tables()
         follower.warm = self._tables.warm
+        self._stamps = threading.local()
+        """(``Database.mark`` before it was read, stamp), for each thread as its connection is."""
         self._facets: dict[tuple[str, int], Facets] = {}
 
     def features(self, filter: Filter, limit: int = 1000, after: str | None = None, sort: str = "-start") -> Page:
@@ -103,8 +106,14 @@ class IncidentQuery:
 
         (After a restored backup the numbers may be had before; the time of the newest change was not.)
         """
+        mark = self._database.mark()
+        kept: tuple[object, str] | None = getattr(self._stamps, "kept", None)
+        if mark is not None and kept is not None and kept[0] == mark:
+            return kept[1]
         with self._database.read() as session:
-            return stamp_of(session)
+            stamp = stamp_of(session)
+        self._stamps.kept = mark, stamp
+        return stamp
 
     def clusters(self, filter: Filter, box: Box, zoom: int) -> bytes:
         """A GeoJSON FeatureCollection for a map view (zoom 0…22, tiles of 256 pixels).

@@ -48,8 +48,8 @@ def page_of(found: Selection, sort: str, after: str | None, limit: int, digest: 
     if more and limit:
         ranks = np.partition(ranks, limit - 1)[:limit]
     ranks = np.sort(ranks)[:limit]
-    low = (ranks & ((1 << KEY_BITS) - 1)).tolist()
-    found_keys = [(1 << KEY_BITS) - 1 - one if down else one for one in low]
+    keys = ranks & ((1 << KEY_BITS) - 1)
+    found_keys: list[int] = ((1 << KEY_BITS) - 1 - keys if down else keys).tolist()
     return found_keys, f"{digest}.{sort}.{int(ranks[-1]):x}" if more and len(ranks) else None
 
 
@@ -61,7 +61,7 @@ def _near(values: Array, name: str, down: bool, floor: int, limit: int) -> Any:
     if len(values) < SMALL:
         return slice(None)
     unknown = UNKNOWN.get(name)
-    sample = np.sort(values[:: max(1, len(values) // SAMPLE)].astype(np.int64))
+    sample = values[:: max(1, len(values) // SAMPLE)].astype(np.int64)
     first = (floor >> KEY_BITS) - FAR // 2 if floor >= 0 else None
     if unknown is not None:
         sample = sample[sample != unknown]
@@ -71,7 +71,8 @@ def _near(values: Array, name: str, down: bool, floor: int, limit: int) -> Any:
     wanted = 2 * limit * SAMPLE // len(values) + SPARE
     if len(sample) <= wanted:
         return slice(None)
-    last = int(sample[-wanted] if down else sample[wanted])
+    place = len(sample) - wanted if down else wanted
+    last = int(np.partition(sample, place)[place])
     mask = values >= last if down else values <= last
     if first is not None:
         mask &= values <= first if down else values >= first

@@ -111,6 +111,10 @@ class PostgresBackend:
         except psycopg.Error:
             return
 
+    def mark(self, connection: object) -> object:
+        """Nothing is cheaper than asking."""
+        return None
+
     def broken(self, connection: psycopg.Connection[Row]) -> bool:
         """Whether the server is gone for it."""
         return connection.closed or connection.broken

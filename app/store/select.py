@@ -66,6 +66,7 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
     else:
         rows = _covered(columns.base, _smallest(boxes)) if boxes else EVERYTHING
     mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
+    rows = rows.rows() if isinstance(rows, Runs) else rows
     tail = _picked(tail_rows, _mask(columns.tail, tail_rows, tests, None))
     if isinstance(tail, slice):
         tail = np.arange(len(columns.tail["key"]))
@@ -109,6 +110,23 @@ def _picked(rows: Any, mask: Array | None) -> Array | slice:
     if isinstance(rows, slice):
         return rows if mask is None else np.flatnonzero(mask)
     return np.asarray(rows if mask is None else rows[mask])
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Rows as ranges [first, last): copied whole they are read five times as fast as one by one."""
+
+    ranges: list[tuple[int, int]]
+
+    def of(self, values: Array) -> Array:
+        """The values of the rows."""
+        if len(self.ranges) == 1:
+            return values[slice(*self.ranges[0])]
+        return np.concatenate([values[:0], *[values[first:last] for first, last in self.ranges]])
+
+    def rows(self) -> Array:
+        """Their numbers."""
+        return np.concatenate([np.empty(0, np.int64), *[np.arange(first, last) for first, last in self.ranges]])
 
 
 Test = tuple[str, Any]
@@ -160,11 +178,17 @@ def box_test(box: Box) -> Any:
 
     def test(get: Any) -> Array:
         lat, lon = get("lat"), get("lon")
-        inside = (lat >= south) & (lat <= north) & (lat != NOWHERE)
-        across = (lon >= west) | (lon <= east) if box.west > box.east else (lon >= west) & (lon <= east)
-        return np.asarray(inside & across)
+        across = (lon >= west) | (lon <= east) if box.west > box.east else _between(lon, west, east)
+        return np.asarray(_between(lat, south, north) & across)
 
     return test
+
+
+def _between(values: Array, low: np.int32, high: np.int32) -> Array:
+    """By one comparison: what is smaller than ``low`` wraps to a large number, as does ``NOWHERE``. low <= high."""
+    if low > high:
+        return np.zeros(len(values), bool)
+    return (values - low).view(np.uint32) <= np.uint32(int(high) - int(low))
 
 
 def _e7(degrees: float) -> np.int32:
@@ -199,11 +223,13 @@ def _code_test(name: str, codes: list[int], size: int) -> Any:
 def _mask(table: Table, rows: Any, tests: list[Any], dead: Array | None) -> Array | None:
     """None: all of them."""
 
-    def get(name: str) -> Array:
-        values: Array = table[name][rows]
-        return values
+    def at(values: Array) -> Array:
+        return rows.of(values) if isinstance(rows, Runs) else values[rows]
 
-    mask = None if dead is None else ~dead[rows]
+    def get(name: str) -> Array:
+        return at(table[name])
+
+    mask = None if dead is None else ~at(dead)
     for test in tests:
         found = test(get)
         mask = found if mask is None else mask & found
@@ -230,9 +256,7 @@ def _covered(base: Table, box: Box) -> Any:
     total = sum(last - first for first, last in ranges)
     if total > BROAD * len(base["morton"]):
         return EVERYTHING
-    if len(ranges) == 1:
-        return np.arange(*ranges[0])
-    return np.concatenate([np.arange(first, last) for first, last in ranges] or [np.empty(0, np.int64)])
+    return Runs(ranges)
 
 
 def _apart(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

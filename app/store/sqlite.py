@@ -133,6 +133,13 @@ class SqliteBackend:
         except sqlite3.Error:
             return
 
+    def mark(self, connection: TimedConnection) -> object:
+        """The connection, which is kept so that no other gets its place, and its count of the others' commits."""
+        if connection.in_transaction:
+            return None
+        connection.deadline = math.inf
+        return connection, connection.execute("PRAGMA data_version").fetchone()
+
     def broken(self, connection: sqlite3.Connection) -> bool:
         """Still in a transaction after a rollback, or damaged: a new connection is cheap."""
         try:

@@ -39,4 +39,4 @@ def test_what_came_first_goes_first(store: Store, merge: RuleMerge, monkeypatch:
         assert page.features == [store.query.feature(one.split(b'"id":"')[1][:32].decode()) for one in page.features]
     with store.query._follower.moment() as (_, columns):
         shown = shown_of(columns)
-    assert 0 < shown._bytes <= 3000 and shown._bytes == sum(len(one) for _, one in shown._known.values())
+    assert 0 < shown._bytes <= 3000 and shown._bytes == sum(map(len, shown._known.values()))
