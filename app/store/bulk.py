@@ -13,7 +13,7 @@ import numpy as np
 
 from app.model.article import Article
 from app.model.merging import Link, Merge
-from app.store import article_rows, regroup, report_rows
+from app.store import article_rows, regroup, report_rows, strips
 from app.store.blocks import SEARCH
 from app.store.components import Components
 from app.store.database import Session
@@ -147,6 +147,7 @@ class Bulk:
             index_words(self._session, incidents[0][0], incidents[-1][0])
         self._session.many(regroup.INSERT_OUTLET, sorted(outlets))
         self._session.many(regroup.INSERT_CHANGE, changes)
+        strips.write(self._session, incidents)
         return incident_of
 
     def _write_together(

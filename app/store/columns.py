@@ -21,6 +21,8 @@ from app.model.location import PRECISIONS
 Array = npt.NDArray[Any]
 FIELDS = "key, lat, lon, start_min, end_min, type, status, country, precision, sources, confidence, seq, killed_min"
 """What is read of table incident."""
+COLUMNS = tuple(FIELDS.split(", "))
+NAMED = ("type", "status", "country", "precision")
 E7 = 10_000_000
 """Coordinates are kept as whole 1e-7 degrees: exact to a centimetre, compared exactly."""
 NOWHERE = np.int32(-(2**31))
@@ -109,56 +111,75 @@ Table = dict[str, Array]
 """Name → array; all of one length."""
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Rows of ``FIELDS`` column by column, apart from any process's ``Codes``."""
+
+    numbers: dict[str, Array]
+    """float64; NaN for None."""
+    names: dict[str, tuple[list[str | None], Array]]
+    """The names that there are, and for each row the place of its name among them."""
+
+
+def values_of(rows: Sequence[tuple[Any, ...]]) -> Values:
+    """From rows of ``FIELDS``."""
+    columns = dict(zip(COLUMNS, zip(*rows, strict=True) if rows else [()] * len(COLUMNS), strict=True))
+    names = {}
+    for name in NAMED:
+        places = {one: place for place, one in enumerate(dict.fromkeys(columns[name]))}
+        names[name] = list(places), np.fromiter(map(places.__getitem__, columns[name]), np.uint16)
+    numbers = {name: np.array(values, np.float64) for name, values in columns.items() if name not in NAMED}
+    return Values(numbers, names)
+
+
 def table_of(rows: Sequence[tuple[Any, ...]], codes: Codes) -> Table:
     """Arrays from rows of ``FIELDS``."""
-    count = len(rows)
-    if not count:
-        return {name: np.empty(0, DTYPE[name]) for name in NAMES}
-    key, lat, lon, start, end, kind, status, country, precision, sources, confidence, seq, killed = zip(
-        *rows, strict=True
-    )
-    for name in sorted({one for one in country if one is not None} - codes.countries.keys()):
+    return table_from(values_of(rows), codes)
+
+
+def table_from(values: Values, codes: Codes) -> Table:
+    """Arrays as this process numbers names."""
+    numbers, names = values.numbers, values.names
+    for name in sorted({one for one in names["country"][0] if one is not None} - codes.countries.keys()):
         codes.countries[name] = len(codes.countries)
-    lats, lons = np.array(lat, np.float64), np.array(lon, np.float64)
+    lats, lons = numbers["lat"], numbers["lon"]
     placed = ~np.isnan(lats)
     x, y = mercator(np.where(placed, lats, 0.0), np.where(placed, lons, 0.0))
-    table: Table = {
+    return {
         "morton": np.where(placed, interleave(x, y), np.uint64(2**64 - 1)),
-        "key": np.array(key, np.int32),
+        "key": numbers["key"].astype(np.int32),
         "lat": _e7(lats, placed),
         "lon": _e7(lons, placed),
         "x": x,
         "y": y,
-        "start": _minutes(start),
-        "end": _minutes(end),
-        "seq": np.array(seq, np.int32),
-        "country": _coded(country, {**codes.countries, None: 0}, np.int16),
-        "sources": np.minimum(np.array(sources, np.int64), 2**16 - 1).astype(np.uint16),
-        "killed": np.nan_to_num(np.minimum(np.array(killed, np.float64), 2**15 - 1), nan=-1).astype(np.int16),
-        "type": _coded(kind, codes.types, np.uint8),
-        "status": _coded(status, codes.statuses, np.uint8),
-        "precision": _coded(precision, {**codes.precisions, None: 0}, np.uint8),
-        "confidence": np.rint(np.array(confidence, np.float64) * 100).astype(np.uint8),
+        "start": _minutes(numbers["start_min"]),
+        "end": _minutes(numbers["end_min"]),
+        "seq": numbers["seq"].astype(np.int32),
+        "country": _coded(names["country"], {**codes.countries, None: 0}, np.int16),
+        "sources": np.minimum(numbers["sources"], 2**16 - 1).astype(np.uint16),
+        "killed": np.nan_to_num(np.minimum(numbers["killed_min"], 2**15 - 1), nan=-1).astype(np.int16),
+        "type": _coded(names["type"], codes.types, np.uint8),
+        "status": _coded(names["status"], codes.statuses, np.uint8),
+        "precision": _coded(names["precision"], {**codes.precisions, None: 0}, np.uint8),
+        "confidence": np.rint(numbers["confidence"] * 100).astype(np.uint8),
     }
-    return table
 
 
-def _coded(names: Iterable[Any], numbers: Mapping[Any, int], dtype: Any) -> Array:
+def _coded(names: tuple[list[str | None], Array], numbers: Mapping[Any, int], dtype: Any) -> Array:
     """Numbers for names; 255 for one that this program does not know (of a newer version)."""
-    try:
-        return np.fromiter(map(numbers.__getitem__, names), dtype)
-    except KeyError:
-        return np.fromiter((numbers.get(name, 255) for name in names), dtype)
+    told, places = names
+    coded: Array = np.array([numbers.get(name, 255) for name in told], dtype)[places]
+    return coded
 
 
 def _e7(values: Array, placed: Array) -> Array:
     return np.where(placed, np.rint(np.where(placed, values, 0.0) * E7), NOWHERE).astype(np.int32)
 
 
-def _minutes(values: Iterable[int | None]) -> Array:
-    """None becomes ``NEVER``; float64 holds any minute exactly."""
-    numbers = np.clip(np.array(values, np.float64), -LAST_MINUTE, LAST_MINUTE)
-    return np.nan_to_num(numbers, nan=float(NEVER)).astype(np.int32)
+def _minutes(values: Array) -> Array:
+    """NaN becomes ``NEVER``; float64 holds any minute exactly."""
+    numbers: Array = np.nan_to_num(np.clip(values, -LAST_MINUTE, LAST_MINUTE), nan=float(NEVER)).astype(np.int32)
+    return numbers
 
 
 def joined(tables: Sequence[Table]) -> Table:
@@ -224,6 +245,11 @@ def followed(columns: Columns, seq: int, rows: Sequence[tuple[Any, ...]], touche
     keep = ~np.isin(columns.tail["key"], keys)
     tail = joined([{name: values[keep] for name, values in columns.tail.items()}, table_of(rows, columns.codes)])
     return replace(columns, seq=seq, dead=dead, dying=dying, tail=tail)
+
+
+def extended(columns: Columns, seq: int, table: Table) -> Columns:
+    """The next moment, where all that changed is that ``table`` came."""
+    return replace(columns, seq=seq, tail=joined([columns.tail, table]))
 
 
 def settled(columns: Columns) -> Columns:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from app.store.columns import FIELDS, Columns, columns_of, followed, settled
+from app.store.columns import COLUMNS, Columns, columns_of, extended, followed, settled, table_from
 from app.store.database import Database, Row, Session
+from app.store.strips import KEPT, strip_of, strips_after
 
 CHUNK = 2_000
-REPLAY_MAX = 100_000
+REPLAY_MAX = KEPT
 """With more changes than this to replay, all is read anew."""
 PATIENCE = 5
 
@@ -104,13 +105,23 @@ def _chunks(session: Session) -> Iterator[list[Row]]:
 
 
 def _replayed(session: Session, columns: Columns, seq: int) -> Columns:
+    """The columns at change ``seq``: strips whole, and what changed between them incident by incident."""
+    for first, last, packed in strips_after(session, columns.seq):
+        columns = _changed(session, columns, first - 1)
+        columns = extended(columns, last, table_from(strip_of(packed), columns.codes))
+    return _changed(session, columns, seq)
+
+
+def _changed(session: Session, columns: Columns, seq: int) -> Columns:
+    if columns.seq >= seq:
+        return columns
     # (DISTINCT would make SQLite walk an index of the whole journal.)
-    changed = session.rows("SELECT incident_key FROM change WHERE seq > ? ORDER BY seq", (columns.seq,))
-    touched = list(dict.fromkeys(row[0] for row in changed))
+    sql = "SELECT incident_key FROM change WHERE seq > ? AND seq <= ? ORDER BY seq"
+    touched = list(dict.fromkeys([row[0] for row in session.rows(sql, (columns.seq, seq))]))
     condition, value = session.among("key", touched)
     rows = session.rows(f"SELECT {_quoted()} FROM incident WHERE {condition}", (value,))
     return followed(columns, seq, rows, touched)
 
 
 def _quoted() -> str:
-    return ", ".join(f'"{name.strip()}"' for name in FIELDS.split(","))
+    return ", ".join(f'"{name}"' for name in COLUMNS)

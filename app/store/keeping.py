@@ -135,6 +135,7 @@ class Keeping:
             _erase_reviews(session, article_id, who, why)
             Writer(session, merge).redraw([], succession, set())
             _erase_history(session)
+            session.run("DELETE FROM strip")
             if session.dialect == "sqlite":
                 session.run("INSERT INTO incident_words(incident_words) VALUES ('optimize')")
         if self._path is not None:

@@ -195,6 +195,15 @@ class ChangeRow(SQLModel, table=True):
     at: str
 
 
+class StripRow(SQLModel, table=True):
+    """New incidents of one transaction of an import, changes ``first`` to ``last``: see ``app.store.strips``."""
+
+    __tablename__ = "strip"
+    first: int = Field(sa_column=_long(primary_key=True))
+    last: int = Field(sa_column=_long())
+    packed: bytes = Field(sa_type=LargeBinary)
+
+
 class ReviewRow(SQLModel, table=True):
     """A reviewer's word. Never changed, but for the marks ``undone_by`` and the erasing of a purge."""
 
