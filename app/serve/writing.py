@@ -29,7 +29,7 @@ from app.wire import toponym_to_json
 
 LOG = logging.getLogger("incidents.serve")
 PUBLISHED = r"^(\s*|\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?)$"
-BEAT_SECONDS = 45.0
+BEAT_SECONDS = 10.0
 STEP = 20
 """After so many articles a job's state is written."""
 DAY = {"type": "string", "pattern": PUBLISHED, "format": "day"}

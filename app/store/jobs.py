@@ -14,7 +14,7 @@ from app.store.errors import Invalid, NotFound
 from app.store.results import Job
 
 STATES = ("queued", "running", "done", "failed")
-PATIENCE = timedelta(minutes=3)
+PATIENCE = timedelta(minutes=1)
 """A job that is under way is touched more often than this; an older one belonged to a server that is gone."""
 ENDED = {"detail": "the server ended before the batch did; send it again: what is stored already is left alone"}
 FIELDS = "id, state, total, done, errors, created_at, updated_at"
