@@ -123,6 +123,8 @@ def _lies_beside(outer: Toponym, inner: Toponym) -> bool:
     a, b = outer.place, inner.place
     if a is None or b is None or a.country != b.country:
         return False
+    if a.admin1 is not None and a.admin1 == b.admin1:
+        return True  # "in the north of Potosí" is of the area called so
     return bool(great_circle((a.lat, a.lon), (b.lat, b.lon)).km <= a.radius_km + BESIDE_KM)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from app.model.toponym import Toponym
 
+WIDER, FARTHER_KM = 1.2, 15.0
+"""A second-order area is known by the places in it: it goes somewhat farther than they do."""
+
 
 def contains(outer: Toponym, inner: Toponym) -> bool:
     """Whether the outer place's area holds the inner place, by country, admin area, or distance for regions."""
@@ -18,4 +21,7 @@ def contains(outer: Toponym, inner: Toponym) -> bool:
         return False
     dlat = abs(a.lat - b.lat) * 111.2
     dlon = abs(a.lon - b.lon) * 111.2 * 0.7
-    return bool((dlat**2 + dlon**2) ** 0.5 <= a.radius_km)
+    reach = a.radius_km
+    if a.feature == "A.ADM2" and a.country == b.country and a.admin1 == b.admin1:
+        reach = WIDER * reach + FARTHER_KM
+    return bool((dlat**2 + dlon**2) ** 0.5 <= reach)

@@ -70,7 +70,7 @@ def attach(scene: Scene, found: Found, others: list[Found]) -> list[Attachment]:
         named = [a for a in chosen(scene, strong, scored) if unknown_part(scene, a.place) is None]
         return [a for a in named if not _told_elsewhere(scene, a, found, core, down, rivals)]
     same_kind = any(_group(o.type) == _group(found.type) for o in others if o is not found)
-    return [] if same_kind else _only_place(scene, scored)
+    return [] if same_kind else _only_place(scene, scored, found)
 
 
 def _told_elsewhere(
@@ -98,12 +98,20 @@ CLEARLY = 0.6
 """… and beside a town only where it is this much stronger: it may be a street of the town."""
 
 
-def _only_place(scene: Scene, scored: list[Attachment]) -> list[Attachment]:
+def _only_place(scene: Scene, scored: list[Attachment], found: Found) -> list[Attachment]:
     """The one place that a sentence names is likely where it happened, if its role does not say otherwise."""
     named = {t.place.place_id for t in scene.toponyms if t.kind == "place" and t.place is not None}
     faint = [a for a in scored if a.score >= FAINT and a.place.toponym.kind == "place"]
     best = [a for a in faint if scene.heads[a.place.toponym].dep == "pobj"]
+    if found.type in MOVES:
+        best = [a for a in best if not _is_ahead(scene, a)]
     return [Attachment(best[0].place, 0.2)] if best and len(named) == 1 else []
+
+
+def _is_ahead(scene: Scene, attachment: Attachment) -> bool:
+    """ "Hundreds fled on foot towards Mueda"."""
+    prep = scene.tree.head(scene.heads[attachment.place.toponym])
+    return prep is not None and scene.lexicon.space["relations"].get(prep.text.lower()) == "direction"
 
 
 def core_of(scene: Scene, found: Found) -> set[int]:

@@ -7,6 +7,7 @@ import re
 from app.events.scene import Scene
 from app.model.event import PlaceRelation
 from app.model.parsed import Token
+from app.model.toponym import Toponym
 
 WIDE_KM = 40.0
 """A known place less wide than this says near enough where something in it happened."""
@@ -31,7 +32,8 @@ _WORD = (
     r"\w+ing|border|coastal|far|\w*(?:north|south|east|west|central)\w*)"
 )
 _BEFORE = re.compile(
-    rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME}){_KIND}(?:\s*\(|,|\s+in\b)"
+    rf"\b(?P<lead>{_LEADS})\s+(?:villages?\s+of\s+|town\s+of\s+)?(?P<name>{_NAME})"
+    rf"(?:{_KIND}(?:\s*\(|,|\s+in\b)|\s+(?:area|locality|neighbou?rhood|quarter|suburb)\s+of\b)"
     rf"\s*(?:(?:{_WORD}|{_CAPITAL}[,(]?)[\s-]+){{0,14}}\(?$"
 )
 _NO_NAMES = frozenset({"DATE", "TIME", "EVENT"})
@@ -44,8 +46,17 @@ def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
         return _named_before(scene, place)
     if known is None or not place.inside:
         return None
-    wide = known.radius_km > WIDE_KM or known.feature.startswith("A.PCL")
+    wide = known.radius_km > WIDE_KM or known.feature.startswith("A.PCL") or _stands_for_area(scene, place.toponym)
     return _named_before(scene, place) if wide else None
+
+
+_AREAS = frozenset({"district", "county", "tehsil", "taluk", "taluka", "upazila", "province", "governorate", "region"})
+
+
+def _stands_for_area(scene: Scene, toponym: Toponym) -> bool:
+    """ "Barkhan district", of which the gazetteer has the town alone."""
+    following = next((t for t in scene.tree.tokens if t.start >= toponym.span.end), None)
+    return following is not None and following.text.lower() in _AREAS
 
 
 def _named_before(scene: Scene, place: PlaceRelation) -> str | None:
@@ -89,11 +100,16 @@ def _is_unknown(scene: Scene, token: Token) -> bool:
     if token.ent in _OTHER_THINGS and not called_so:
         return False
     noun = scene.tree.head(token)
-    if token.dep in {"compound", "nmod"} and noun is not None and noun.lemma in scene.lexicon.space["heads"]:
+    if token.dep in {"compound", "nmod"} and noun is not None and _may_be_called(scene, noun):
         token = noun
     prep = scene.tree.head(token)
     placed = token.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING
     return placed or called_so
+
+
+def _may_be_called(scene: Scene, noun: Token) -> bool:
+    """Nouns of places that bear a name: "at Miramshah bazaar", "in Matta tehsil"."""
+    return noun.lemma in scene.lexicon.space["heads"] or noun.lemma in scene.lexicon.classes["building"]
 
 
 def _is_called(scene: Scene, token: Token) -> bool:

@@ -188,6 +188,16 @@ def _heads_line(scene: Scene, expression: TimeExpression) -> bool:
     return begins and _HEADED.match(scene.parsed.article.text, expression.span.end) is not None
 
 
+_WHEN = re.compile(r",?\s+when\s[^.;:]{0,150}")
+
+
+def _dates_what_follows(scene: Scene, found: Found, expression: TimeExpression) -> bool:
+    """ "Two were killed on 14 October when troops shelled the town": wherever the parse hangs the last clause."""
+    if expression.past is None or not expression.past.tells_day or found.span.start <= expression.span.end:
+        return False
+    return _WHEN.fullmatch(scene.parsed.article.text[expression.span.end : found.span.start]) is not None
+
+
 _SEEN_BY_DAYS = frozenset({"see", "witness"})
 """ "Saturday saw thousands protest": what a day sees happens on it."""
 
@@ -211,6 +221,8 @@ def _closeness(
         return 0.0
     if _heads_line(scene, expression):
         return _HEADING
+    if _dates_what_follows(scene, found, expression):
+        return _BEFORE_CLAUSE
     if len(inside) == 1 and inside[0].dep == "nummod" and inside[0].head not in core:
         return 0.0  # "a 2009 car": the year of the thing
     indices = {t.i for t in inside}

@@ -14,6 +14,9 @@ from tests.events.conftest import Read
         "Gunmen invaded Zzyndu, a farming community in the north of Cameroon, on Monday.",
         "Gunmen attacked Zzyndu in northern Cameroon on Monday.",
         "A bomb exploded at Zzyndu in the south of Plateau State on Monday.",
+        "Two policemen were killed when assailants opened fire near Zzyndu in Lakki Marwat district on Monday.",
+        "Gunmen shot seven people in the Zzyndu area of Barkhan district on Monday.",
+        "Eleven people were hurt when a roof caved in on Monday in Swat's Zzyndu tehsil.",
         "Residents reported air strikes on Zzyndu, north of Mandalay, on Monday.",
         "Soldiers clashed with rebels on Monday near the village of Zzyndu, the army in Bamako said.",
         "A missile struck a warehouse near Zzyndu on Monday, the ministry in Tokyo announced.",
@@ -34,3 +37,9 @@ def test_a_person_in_front_is_no_place(read: Read) -> None:
 def test_a_distance_from_a_known_place_counts(read: Read) -> None:
     reports = read("A bomb exploded in Zzyndu, 20 km north of Gao, on Monday.")
     assert any(r.location is not None and r.location.place.name == "Gao" for r in reports)
+
+
+def test_what_happens_at_an_unknown_place_takes_none_from_before(read: Read) -> None:
+    reports = read("Police raided a house in Bannu on Monday. Gunmen robbed a bank at Zzyndu.")
+    robbery = next(r for r in reports if r.event.type == "robbery")
+    assert robbery.location is None

@@ -32,6 +32,8 @@ def day_of(read: Read, text: str, type_: str, published: date = PUBLISHED) -> da
         ("On 20 September the minister is due in Lima, and on 25 September the leaders meet in Quito.", "visit", 20),
         ("Gunmen robbed a bank in Jos on Sunday; on Monday police raided a house in Bauchi.", "raid", 14),
         ("Gunmen robbed a bank in Jos on Sunday, and on Monday police raided a house in Bauchi.", "robbery", 13),
+        # a clause after "when" has the day before it
+        ("Two residents were killed and seven wounded on 14 September when troops shelled Kherson.", "shelling", 14),
         # the time of another event's noun
         ("A protest over Sunday's explosion took place in Quetta on Tuesday.", "protest", 15),
         ("A court in Cairo sentenced two men to death on Monday for the bombing of 2017.", "trial", 14),
