@@ -57,6 +57,7 @@ window.ticking = requestAnimationFrame(tick); }
 """
 DRAWN = """
 () => document.querySelectorAll('.leaflet-marker-pane > *, .leaflet-overlay-pane path, .leaflet-tile').length
+    + Number(document.querySelector('canvas.marks')?.dataset.marks ?? 0)
 """
 
 

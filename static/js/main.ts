@@ -127,6 +127,8 @@ async function start(): Promise<void> {
   loader.subscribe((data) => {
     slow(data.phase === "loading");
     for (const view of views) view.render(data);
+    // a card from the address was there before the list: now it knows what is near
+    if (data.phase === "ready" && data.version === 1) card.redraw();
     if (data.phase === "ready" && data.version > 1) context.announce(shell.count.textContent ?? "");
     if (selected) map.select(selected, loader.data.incidents.find(({ id }) => id === selected) ?? null);
   });

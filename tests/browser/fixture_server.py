@@ -265,10 +265,10 @@ def bins(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def facets(features: list[dict[str, Any]]) -> dict[str, Any]:
-    """Counts by value."""
+    """Counts by value; "" for those without, as the service has it."""
 
     def by(name: str) -> dict[str, int]:
-        return dict(Counter(f["properties"][name] for f in features if f["properties"][name]))
+        return dict(Counter(f["properties"][name] or "" for f in features))
 
     sources = Counter(outlet for f in features for outlet in f["properties"]["outlets"].split("; "))
     return {

@@ -18,6 +18,16 @@ COLOURS = """canvas => {
 }"""
 
 
+def painted(page: Page, *colours: str) -> None:
+    """Waits until the small map's ground has these colours."""
+    for _ in range(100):
+        seen = page.locator(".locator canvas").evaluate(COLOURS)
+        if set(colours) <= set(seen):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"the locator has the colours {seen[:8]}")
+
+
 @pytest.mark.parametrize("path", ["/", "/embed"])
 @pytest.mark.parametrize("locale", ["en-GB", "ar"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -27,9 +37,7 @@ def test_it_shows_the_view_s_frame_on_land_and_sea(
     page = open_page(f"{path}?z=6&lat=46&lon=33.4&locator=true", width=width, height=height, locale=locale)
     locator = page.locator(".locator")
     expect(locator).to_be_visible()
-    page.wait_for_timeout(1500)
-    colours = page.locator(".locator canvas").evaluate(COLOURS)
-    assert "248,246,241,255" in colours and "219,231,236,255" in colours
+    painted(page, "248,246,241,255", "219,231,236,255")
     box, frame = locator.bounding_box(), page.locator(".locator-frame").bounding_box()
     controls = page.locator(".controls").bounding_box()
     assert box and frame and controls
@@ -48,7 +56,7 @@ def test_the_frame_follows_the_map_and_the_world_has_none(open_page: Open) -> No
     far = frame.bounding_box()
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url("**z=7*")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1000)
     near = frame.bounding_box()
     assert far and near
     # a region at zoom 2 becomes its part at zoom 3: the frame keeps its size, the ground under it changes
@@ -84,5 +92,4 @@ def test_the_frame_s_code_has_it_where_it_was_wished(open_page: Open) -> None:
 def test_it_is_painted_for_the_theme(open_page: Open) -> None:
     page = open_page("/?z=6&lat=46&lon=33.4&locator=true", theme="dark")
     expect(page.locator(".locator")).to_be_visible()
-    page.wait_for_timeout(1500)
-    assert "28,38,46,255" in page.locator(".locator canvas").evaluate(COLOURS)
+    painted(page, "28,38,46,255")

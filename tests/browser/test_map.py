@@ -277,3 +277,30 @@ def test_the_base_map_is_drawn(open_page: Open, zoom: str) -> None:
         }))]"""
     )
     assert "248,246,241" in fills and "219,231,236" in fills
+
+
+GROUND_AT = """([x, y]) => {
+    for (const tile of document.querySelectorAll('.basemap canvas')) {
+        const box = tile.getBoundingClientRect();
+        if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) continue;
+        const pen = new OffscreenCanvas(box.width, box.height).getContext('2d');
+        pen.drawImage(tile, 0, 0, box.width, box.height);
+        return [...pen.getImageData(x - box.left, y - box.top, 1, 1).data];
+    }
+}"""
+
+
+def test_names_of_towns_give_way_to_marks(open_page: Open, server: FixtureServer) -> None:
+    """A town's dot is on the ground where no mark lies on it, and is not where one does: its name stands beside."""
+    visit = next(feature for feature in server.features if "Visit to Kyiv" in feature["properties"]["title"])
+    lon, lat = visit["geometry"]["coordinates"]
+    seen = []
+    for only in ("visit", "flood"):
+        page = open_page(f"/?z=6&lat={lat}&lon={lon}&type={only}&status=all")
+        page.wait_for_selector(".leaflet-tile-loaded")
+        page.wait_for_timeout(1500)
+        box = page.locator(".map").bounding_box()
+        assert box
+        seen.append(page.evaluate(GROUND_AT, [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]))
+    under, bare = seen
+    assert sum(under[:3]) > 550 and sum(bare[:3]) < 400

@@ -186,3 +186,52 @@ def test_marks_are_drawn_when_the_language_comes_after_the_data(open_page: Open)
     page.route("**/part-ar.js", later)
     page.reload()
     expect(page.locator(".mark, .cluster").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_filters_have_the_panel_s_whole_height(open_page: Open, width: int) -> None:
+    page = loaded(open_page(width=width, height=740))
+    page.get_by_role("button", name="Filters").click()
+    page.wait_for_timeout(500)
+    filters = page.locator("#filters")
+    for name in ("Planned", "Armed violence", "Ukraine"):
+        expect(filters.locator(".box", has_text=name).first).to_be_attached()
+    box = filters.bounding_box()
+    assert box and min(box["y"] + box["height"], 740) - box["y"] > 450
+    assert all(filters.locator(".box-label").all_text_contents())
+    filters.get_by_role("button", name="Close").click()
+    expect(filters).to_be_hidden()
+    page.wait_for_timeout(500)
+    assert page.locator(".panel").get_attribute("data-height") == "low"
+
+
+def test_of_several_at_one_place_the_chosen_one_s_symbol_is_shown(open_page: Open, server: FixtureServer) -> None:
+    one, other = [feature for feature in server.features if feature["geometry"]][:2]
+    other["geometry"] = one["geometry"]
+    for feature in (one, other):
+        feature["properties"]["precision"] = "place"
+    one["properties"].update(type="flood", group="nature", status="occurred")
+    other["properties"].update(type="shooting", group="armed", status="occurred")
+    lon, lat = one["geometry"]["coordinates"]
+    page = loaded(open_page(f"/?z=8&lat={lat}&lon={lon}&id={one['id']}"))
+    expect(page.locator(".mark.chosen .symbol")).to_have_class(re.compile("g-nature"))
+    page.locator("#list .item", has_text=other["properties"]["title"]).locator("button.row").click()
+    expect(page.locator(".mark.chosen .symbol")).to_have_class(re.compile("g-armed"))
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".mark.chosen")).to_have_count(0)
+
+
+def test_before_the_first_answer_nothing_is_said_to_be_nothing(open_page: Open, server: FixtureServer) -> None:
+    server.failing = True
+    page = open_page(expected=("503",))
+    expect(page.locator(".state")).to_contain_text("could not be loaded")
+    expect(page.locator(".count-line")).to_have_text("Incidents")
+    expect(page.locator(".legend details")).to_be_hidden()
+    expect(page.locator(".timeline input").first).to_be_hidden()
+
+
+def test_a_card_from_an_address_knows_what_is_near(open_page: Open, server: FixtureServer) -> None:
+    page = open_page(f"/?z=6&lat=45.5&lon=33&id={id_of(server, 'Explosions in Yevpatoriia')}")
+    rows = page.locator(".related li")
+    expect(rows.first).to_be_visible()
+    expect(page.locator(".related .symbol")).to_have_count(rows.count())

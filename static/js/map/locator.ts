@@ -103,7 +103,7 @@ export class Locator {
     const tiles = [];
     for (let x = Math.floor(left / size); x * size < left + WIDTH; x++) {
       for (let y = Math.max(0, Math.floor(top / size)); y * size < top + HEIGHT && y < rows; y++) {
-        const job = { x, y, zoom, scale, ratio: this.#ratio, dark };
+        const job = { x, y, zoom, scale, ratio: this.#ratio, dark, marks: [] };
         tiles.push(this.basemap.tile(job).then((bitmap) => ({ bitmap, x, y })));
       }
     }

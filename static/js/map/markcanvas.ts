@@ -52,6 +52,7 @@ export class MarkCanvas implements MarkPainter {
   draw(marks: readonly Mark[]): void {
     this.#leave();
     this.#marks = [...marks].sort(byLevel);
+    this.#canvas.dataset.marks = String(marks.length);
     if (!marks.length) this.#canvas.remove();
     else {
       this.#paint();

@@ -47,8 +47,10 @@ export class MarkElements implements MarkPainter {
     }
     for (const [key, mark] of wanted) {
       const known = this.#drawn.get(key);
-      if (known) known.mark = mark;
-      else this.#drawn.set(key, { mark, marker: this.#marker(mark) });
+      if (known) {
+        known.mark = mark;
+        known.marker.setLatLng([mark.lat, mark.lon]);
+      } else this.#drawn.set(key, { mark, marker: this.#marker(mark) });
     }
   }
 

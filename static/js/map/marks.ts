@@ -5,13 +5,17 @@ import { clusterRadius } from "../draw/symbols.ts";
 import type { Bbox, Cluster, Incident, Legend } from "../model.ts";
 import { numberFormat } from "../text/intl.ts";
 import type { Strings } from "../text/strings.ts";
-import { byLevel, type Mark, type RingLook } from "./mark.ts";
+import { byLevel, type Mark, type RingLook, sizeOf } from "./mark.ts";
 import { MarkCanvas } from "./markcanvas.ts";
 import { MarkElements } from "./markelements.ts";
+import type { Covering } from "./spots.ts";
+import { spread } from "./spread.ts";
 import { type Stack, stacksOf, typesOf } from "./stacks.ts";
 
 const NEAR = 24;
 const TOUCH = 36;
+/** Pixels that a ring may stand beside its place. */
+const MOST_ASIDE = 18;
 const NAMED = 4;
 /** As many marks as are drawn as elements; more are painted on one canvas, in a fraction of the time. */
 const MOST_ELEMENTS = 40;
@@ -29,6 +33,8 @@ export interface MarkEvents {
 export class Marks {
   readonly #elements: MarkElements;
   readonly #canvas: MarkCanvas;
+  #incidents: readonly Incident[] = [];
+  #clusters: readonly Cluster[] = [];
   #marks: Mark[] = [];
   readonly #markOf = new Map<string, Mark>();
   #selected: string | null = null;
@@ -45,10 +51,11 @@ export class Marks {
   }
 
   draw(incidents: readonly Incident[], clusters: readonly Cluster[]): void {
-    this.#marks = [
+    [this.#incidents, this.#clusters] = [incidents, clusters];
+    this.#marks = this.#apart([
       ...clusters.map((cluster) => this.#cluster(cluster)),
       ...stacksOf(incidents, this.map.getZoom(), NEAR).map((stack) => this.#stack(stack)),
-    ];
+    ]);
     this.#markOf.clear();
     for (const mark of this.#marks) for (const { id } of mark.incidents) this.#markOf.set(id, mark);
     const many = this.#marks.length > MOST_ELEMENTS;
@@ -59,8 +66,12 @@ export class Marks {
   }
 
   select(id: string | null): void {
+    const before = this.#selected;
     this.#selected = id;
-    this.#point();
+    // among several at one place the chosen one shows its own symbol
+    const several = (one: string | null) => one !== null && (this.#markOf.get(one)?.incidents.length ?? 0) > 1;
+    if (id !== before && (several(id) || several(before))) this.draw(this.#incidents, this.#clusters);
+    else this.#point();
   }
 
   hover(id: string | null): void {
@@ -86,6 +97,12 @@ export class Marks {
     };
   }
 
+  /** What they cover of the map, in circles. */
+  covering(): Covering[] {
+    const radius = ({ look, size }: Mark) => (look.kind === "ring" ? size / 2 : sizeOf(look) / 2);
+    return this.#marks.map((mark) => ({ lat: mark.lat, lon: mark.lon, r: radius(mark) }));
+  }
+
   #point(): void {
     const of = (id: string | null) => (id ? this.#markOf.get(id) : undefined);
     for (const painter of [this.#elements, this.#canvas]) painter.point(of(this.#selected), of(this.#hot));
@@ -109,11 +126,12 @@ export class Marks {
   #stack({ incidents, lat, lon, onePlace, areal }: Stack): Mark {
     const count = incidents.length;
     const mixed = !onePlace && count > 3;
-    const { type, status } = incidents[0]!.properties;
+    const front = incidents.find(({ id }) => id === this.#selected) ?? incidents[0]!;
+    const { type, status } = front.properties;
     const fresh = Math.max(...incidents.map(({ id }) => this.events.fresh(id)));
     const more = count > 1 ? this.strings.number(count) : "";
     return {
-      key: `${mixed} ${fresh} ${incidents.map(({ id, properties }) => `${id} ${properties.updated}`).join(" ")}`,
+      key: `${mixed} ${fresh} ${front.id} ${incidents.map(({ id, properties }) => `${id} ${properties.updated}`).join(" ")}`,
       lat,
       lon,
       look: mixed ? this.#ring(typesOf(incidents), count) : { kind: "symbol", type, status, areal, more },
@@ -124,6 +142,22 @@ export class Marks {
       choose: () =>
         mixed ? this.events.opened({ lat, lon, bbox: boundsOf(incidents) }, incidents) : this.events.picked(incidents),
     };
+  }
+
+  /** Rings off each other and off single symbols. */
+  #apart(marks: Mark[]): Mark[] {
+    const points = marks.map(({ lat, lon }) => this.map.latLngToLayerPoint([lat, lon]));
+    const circles = marks.map(({ look, size }, i) => {
+      const ring = look.kind === "ring";
+      return { x: points[i]!.x, y: points[i]!.y, r: ring ? size / 2 - 1 : sizeOf(look) / 2, fixed: !ring };
+    });
+    const places = spread(circles, MOST_ASIDE);
+    return marks.map((mark, i) => {
+      const { x, y } = places[i]!;
+      if (x === circles[i]!.x && y === circles[i]!.y) return mark;
+      const { lat, lng } = this.map.layerPointToLatLng([x, y]);
+      return { ...mark, lat, lon: lng };
+    });
   }
 
   #ring(types: Record<string, number>, count: number): RingLook {

@@ -2,6 +2,7 @@
 import type GeoJSONVT from "geojson-vt";
 import type { NamePlan } from "./names.ts";
 import { pixelOf } from "./project.ts";
+import { type Spot, spotOn, spotOver } from "./spots.ts";
 import type { MapTheme } from "./theme.ts";
 import { type Disputed, EXTENT, type LayerName, type Piece, type Town } from "./world.ts";
 
@@ -18,6 +19,7 @@ export interface TileSpot {
   scale: number;
   x: number;
   y: number;
+  marks: readonly Spot[];
 }
 
 export function paintTile(
@@ -122,7 +124,7 @@ function paintDisputed(
   }
 }
 
-function paintNames(pen: Pen, { zoom, scale, x, y }: TileSpot, plan: NamePlan, theme: MapTheme): void {
+function paintNames(pen: Pen, { zoom, scale, x, y, marks }: TileSpot, plan: NamePlan, theme: MapTheme): void {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   const side = 2 ** zoom * TILE;
@@ -135,8 +137,11 @@ function paintNames(pen: Pen, { zoom, scale, x, y }: TileSpot, plan: NamePlan, t
       const sea = name.kind === "sea";
       pen.font = `${sea ? "italic 400" : "600"} ${name.size / scale}px ${FONT}`;
       pen.letterSpacing = `${(sea ? 0.3 : 1.6) / scale}px`;
+      const high = (name.lines.length * name.size * 0.62) / scale;
+      const wide = Math.max(...name.lines.map((text) => pen.measureText(text).width)) / 2;
+      const top = freeLine(marks, px, py, [wide, high * 0.6], scale);
       name.lines.forEach((text, i) => {
-        const at = py + ((i - (name.lines.length - 1) / 2) * name.size * 1.25) / scale;
+        const at = top + ((i - (name.lines.length - 1) / 2) * name.size * 1.25) / scale;
         write(pen, text, px, at, sea ? theme.water : theme.country, sea ? "transparent" : theme.rim, scale);
       });
     }
@@ -147,7 +152,7 @@ function paintNames(pen: Pen, { zoom, scale, x, y }: TileSpot, plan: NamePlan, t
 
 function paintTowns(
   pen: Pen,
-  { zoom, scale, x, y }: TileSpot,
+  { zoom, scale, x, y, marks }: TileSpot,
   towns: readonly Town[],
   plan: NamePlan,
   theme: MapTheme,
@@ -170,13 +175,31 @@ function paintTowns(
       continue;
     const big = capital === 1 || shown - first >= 3;
     pen.font = `${big ? 600 : 450} ${(big ? 12 : 11) / scale}px ${FONT}`;
-    pen.fillStyle = big ? theme.capital : theme.town;
+    const colour = big ? theme.capital : theme.town;
+    const mark = spotOn(marks, px, py, scale);
+    if (mark) {
+      // its dot is hidden, its name begins where the mark ends
+      write(pen, name, mark[0] + (mark[2] + 3) / scale, py, colour, theme.rim, scale);
+      continue;
+    }
+    pen.fillStyle = colour;
     pen.beginPath();
     if (capital) pen.rect(px - 2.2 / scale, py - 2.2 / scale, 4.4 / scale, 4.4 / scale);
     else pen.arc(px, py, 1.6 / scale, 0, 7);
     pen.fill();
-    write(pen, name, px + 6 / scale, py, big ? theme.capital : theme.town, theme.rim, scale);
+    const half = pen.measureText(name).width / 2;
+    const hidden = (middle: number) => spotOver(marks, middle, py, [half, 3 / scale], scale);
+    const left = hidden(px + 6 / scale + half) && !hidden(px - 6 / scale - half);
+    write(pen, name, left ? px - 6 / scale - 2 * half : px + 6 / scale, py, colour, theme.rim, scale);
   }
+}
+
+/** The height at which a name around a point has no mark on it: its own, just below or just above; else its own. */
+function freeLine(marks: readonly Spot[], x: number, y: number, half: [number, number], scale: number): number {
+  const mark = spotOver(marks, x, y, half, scale);
+  if (!mark) return y;
+  const aside = mark[2] / scale + half[1] + 4 / scale;
+  return [mark[1] + aside, mark[1] - aside].find((at) => !spotOver(marks, x, at, half, scale)) ?? y;
 }
 
 function write(pen: Pen, text: string, x: number, y: number, colour: string, rim: string, scale: number): void {

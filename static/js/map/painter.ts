@@ -1,6 +1,7 @@
 // Paints tiles of the base map: in a worker, or on the page itself where a browser's workers have no canvas.
 import { NamePlan } from "./names.ts";
 import { paintTile, TILE } from "./paint.ts";
+import type { Spot } from "./spots.ts";
 import { DARK, LIGHT } from "./theme.ts";
 import { type Disputed, once, World } from "./world.ts";
 
@@ -13,6 +14,8 @@ export interface TileJob {
   /** Pixels of the screen for one of the page's. */
   ratio: number;
   dark: boolean;
+  /** What lies over the map near the tile: names give way to it. */
+  marks: readonly Spot[];
 }
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement;
@@ -31,10 +34,10 @@ export class Painter {
     void this.#world();
   }
 
-  async paint(canvas: Canvas, { x, y, zoom, scale, ratio, dark }: TileJob): Promise<void> {
+  async paint(canvas: Canvas, { x, y, zoom, scale, ratio, dark, marks }: TileJob): Promise<void> {
     const world = await this.#world();
     const side = 2 ** zoom;
-    const spot = { zoom, scale, x: ((x % side) + side) % side, y };
+    const spot = { zoom, scale, x: ((x % side) + side) % side, y, marks };
     const piece = await world.piece(zoom, spot.x, y);
     canvas.width = canvas.height = Math.round(TILE * ratio * scale);
     const pen = canvas.getContext("2d") as Pen;

@@ -121,6 +121,7 @@ export class MapView {
       updateWhenZooming: false,
       className: "basemap",
     });
+    this.#tiles.giveWay(this.#marks.covering());
     this.#tiles.addTo(this.map);
     // what could not be had without a connection
     window.addEventListener("online", () => this.#tiles?.repaint());
@@ -284,6 +285,7 @@ export class MapView {
 
   #draw(): void {
     this.#marks.draw(this.#incidents, this.#clusters);
+    this.#tiles?.giveWay(this.#marks.covering());
     this.areas.draw(this.map.getZoom());
   }
 

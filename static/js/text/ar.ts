@@ -35,6 +35,7 @@ export const ar: Record<string, string> = {
   "filters.words": "كلمات: {q}",
   "filters.actor": "مسار {name}",
   "search.label": "ابحث عن أماكن وأحداث وأشخاص",
+  "search.short": "بحث",
   "search.places": "أماكن",
   "search.incidents": "أحداث",
   "search.actors": "أشخاص وجماعات",

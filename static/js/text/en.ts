@@ -35,6 +35,7 @@ export const en = {
   "filters.words": "Words: {q}",
   "filters.actor": "Journey of {name}",
   "search.label": "Search places, incidents, people",
+  "search.short": "Search",
   "search.places": "Places",
   "search.incidents": "Incidents",
   "search.actors": "People and groups",

@@ -35,6 +35,7 @@ export const es: Record<string, string> = {
   "filters.words": "Palabras: {q}",
   "filters.actor": "Recorrido de {name}",
   "search.label": "Buscar lugares, incidentes, personas",
+  "search.short": "Buscar",
   "search.places": "Lugares",
   "search.incidents": "Incidentes",
   "search.actors": "Personas y grupos",

@@ -35,6 +35,7 @@ export const fr: Record<string, string> = {
   "filters.words": "Mots : {q}",
   "filters.actor": "Parcours de {name}",
   "search.label": "Chercher lieux, incidents, personnes",
+  "search.short": "Rechercher",
   "search.places": "Lieux",
   "search.incidents": "Incidents",
   "search.actors": "Personnes et groupes",

@@ -30,7 +30,8 @@ export class Strings {
   }
 
   t(key: Key, values: Record<string, string | number> = {}): string {
-    const text = this.words[key] ?? en[key];
+    // a value that is new in the data is shown as it is
+    const text: string = this.words[key] ?? en[key] ?? key.slice(key.indexOf(".") + 1);
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       return value === undefined ? whole : typeof value === "number" ? this.number(value) : value;

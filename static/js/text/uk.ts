@@ -35,6 +35,7 @@ export const uk: Record<string, string> = {
   "filters.words": "Слова: {q}",
   "filters.actor": "Шлях: {name}",
   "search.label": "Пошук місць, подій, людей",
+  "search.short": "Пошук",
   "search.places": "Місця",
   "search.incidents": "Події",
   "search.actors": "Люди та групи",

@@ -250,7 +250,7 @@ export class CardView {
   #reports({ reports }: IncidentDetail): HTMLElement[] {
     return [
       h("h3", {}, this.context.strings.t("card.evidence")),
-      ...reports.map((report) => reportView(this.context, report)),
+      ...reports.map((report) => reportView(this.context, report, reports.length === 1)),
     ];
   }
 

@@ -176,7 +176,9 @@ export class FiltersView {
     const { store, strings } = this.context;
     const chosen = store.state[key];
     const counts = { ...Object.fromEntries(chosen.map((value) => [value, 0])), ...this.#facets[facet] };
+    // "" counts those that have none, by which nothing can be filtered
     const values = Object.entries(counts)
+      .filter(([value]) => value)
       .sort((a, b) => b[1] - a[1])
       .slice(0, MOST_VALUES);
     if (!values.length) return null;

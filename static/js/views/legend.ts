@@ -8,6 +8,7 @@ import { type Context, groupLabel, statusLabel } from "./context.ts";
 
 export class LegendView {
   readonly #body: HTMLElement;
+  readonly #whole: HTMLElement;
 
   constructor(
     private readonly context: Context,
@@ -15,11 +16,13 @@ export class LegendView {
     open: boolean,
   ) {
     this.#body = h("div", { class: "legend-body" });
-    fill(host, h("details", { open }, h("summary", {}, context.strings.t("legend.title")), this.#body));
+    this.#whole = h("details", { open, hidden: true }, h("summary", {}, context.strings.t("legend.title")), this.#body);
+    fill(host, this.#whole);
   }
 
   render({ facets, phase }: Data): void {
     if (phase !== "ready") return;
+    this.#whole.hidden = false;
     const { legend, strings, store } = this.context;
     const counts = facets.type ?? {};
     const groups = Object.keys(legend.groups).flatMap((group) => {

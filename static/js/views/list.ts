@@ -136,10 +136,13 @@ export class ListView {
       row.querySelector("button")?.setAttribute("tabindex", row === to ? "0" : "-1");
   }
 
-  #head({ phase, matched, incidents, unplaced }: Data): void {
+  #head({ phase, matched, incidents, unplaced, version }: Data): void {
     const { strings, store } = this.context;
     const count = matched === 1 ? strings.t("list.count.one") : strings.t("list.count", { n: matched });
-    fill(this.head, phase === "loading" && matched === 0 ? strings.t("state.loading") : count);
+    // nothing is known before the first answer, and not that there is nothing
+    const unknown = version === 0 && matched === 0;
+    if (unknown) fill(this.head, phase === "error" ? strings.t("list.heading") : strings.t("state.loading"));
+    else fill(this.head, phase === "loading" && matched === 0 ? strings.t("state.loading") : count);
     this.#unplaced.hidden = unplaced === 0 || store.state.unplaced || incidents.some(({ geometry }) => !geometry);
     fill(this.#unplaced, strings.t("list.unplaced.n", { n: unplaced }), h("span", { "aria-hidden": "true" }, "›"));
   }

@@ -5,7 +5,8 @@ import { writtenCoordinates } from "../text/coordinates.ts";
 import { dayText } from "../text/when.ts";
 import type { Context } from "./context.ts";
 
-export function reportView(context: Context, report: Report): HTMLElement {
+/** `alone`: the only one, so that who says so stands among the facts already. */
+export function reportView(context: Context, report: Report, alone = false): HTMLElement {
   const { strings } = context;
   const { article } = report;
   const title = article.title || strings.t("card.unnamed");
@@ -24,13 +25,18 @@ export function reportView(context: Context, report: Report): HTMLElement {
       dates.length ? h("span", { class: "fine" }, dates.join(" · ")) : null,
     ),
     h(
+      "p",
+      { class: "title", dir: "auto" },
+      link ? h("a", { href: link, rel: "noopener noreferrer nofollow", target: "_blank" }, title) : title,
+    ),
+    h(
       "blockquote",
       { dir: "auto" },
       report.segments.map(({ text, mark }) =>
         mark ? h("mark", { class: `m-${mark}`, title: strings.t(`kind.${mark}`) }, text) : text,
       ),
     ),
-    report.attribution.length
+    report.attribution.length && !alone
       ? h(
           "p",
           { class: "said" },
@@ -38,11 +44,6 @@ export function reportView(context: Context, report: Report): HTMLElement {
           h("bdi", {}, report.attribution.map(({ text }) => text).join("; ")),
         )
       : null,
-    h(
-      "p",
-      { class: "title", dir: "auto" },
-      link ? h("a", { href: link, rel: "noopener noreferrer nofollow", target: "_blank" }, title) : title,
-    ),
     links(context, article.links ?? [], link),
     why(context, report),
   );

@@ -129,12 +129,12 @@ export class ReviewMode {
       step("review.previous", "p", at - 1),
       step("review.next", "n", at + 1),
       h("form", { onsubmit: (event: SubmitEvent) => event.preventDefault() }, key),
+      h("button", { type: "button", class: "plain", onclick: () => this.stop() }, strings.t("review.leave")),
       h(
         "span",
         { class: this.#said ? "fine" : "fine keys", role: "status", dir: "auto" },
         this.#said || strings.t("review.help"),
       ),
-      h("button", { type: "button", class: "plain", onclick: () => this.stop() }, strings.t("review.leave")),
     );
   }
 

@@ -4,6 +4,8 @@ import type { Bbox, Found } from "../model.ts";
 import { whenText } from "../text/when.ts";
 import type { Context } from "./context.ts";
 
+/** Pixels of the window below which the field has no room for the whole of its label. */
+const NARROW = 480;
 const PAUSE_MS = 180;
 
 interface Option {
@@ -35,7 +37,7 @@ export class SearchView {
       type: "search",
       id: "search",
       role: "combobox",
-      placeholder: label,
+      placeholder: window.innerWidth < NARROW ? strings.t("search.short") : label,
       "aria-label": label,
       "aria-autocomplete": "list",
       "aria-expanded": "false",

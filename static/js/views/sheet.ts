@@ -16,9 +16,23 @@ export class Sheet {
     });
     this.#drag();
     this.#set("low");
+    this.#openUp();
   }
 
   #dragged = false;
+
+  /** What opens in the panel (filters, a text to read) needs its whole height; then it is as it was. */
+  #openUp(): void {
+    let before: Height | null = null;
+    const look = () => {
+      const open = this.panel.querySelector(".filters:not([hidden])") !== null;
+      if (open === (before !== null) || !this.active) return;
+      const height = before ?? "low";
+      before = open ? this.#height : null;
+      this.#set(open ? "full" : height);
+    };
+    new MutationObserver(look).observe(this.panel, { attributeFilter: ["hidden"], subtree: true });
+  }
 
   get active(): boolean {
     return this.#phone.matches;

@@ -49,7 +49,7 @@ export class TimelineView {
     );
     this.#all = h(
       "button",
-      { type: "button", class: "plain small", onclick: () => this.#reset() },
+      { type: "button", class: "plain small", hidden: true, onclick: () => this.#reset() },
       strings.t("timeline.all"),
     );
     this.#ends = TICKS.map((at) => h("span", { class: at > 0 && at < 1 ? "mid" : null }));
@@ -70,6 +70,8 @@ export class TimelineView {
   }
 
   render({ bins, phase }: Data): void {
+    // before the first answer there is nothing to slide over
+    if (phase === "error" && !this.#bins.length) this.host.classList.add("without");
     if (phase !== "ready") return;
     this.#bins = bins;
     this.#span = daysOf(bins);
