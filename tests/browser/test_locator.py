@@ -11,7 +11,9 @@ Open = Callable[..., Page]
 SIZES = [(360, 740), (768, 1000), (1440, 900)]
 COLOURS = """canvas => {
     const {width, height} = canvas;
-    const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+    const pen = new OffscreenCanvas(width, height).getContext('2d', {willReadFrequently: true});
+    pen.drawImage(canvas, 0, 0);
+    const {data} = pen.getImageData(0, 0, width, height);
     const seen = new Set();
     for (let i = 0; i < data.length; i += 4 * 7) seen.add([data[i], data[i + 1], data[i + 2], data[i + 3]].join());
     return [...seen];
