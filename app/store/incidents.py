@@ -31,7 +31,8 @@ from app.store.views import views
 MAX_LIMIT = 10_000
 MANY_SOURCES = 50
 PIECE = 20_000
-MAX_TRACKED = 5_000
+MAX_TRACKED = 20_000
+SPELLINGS = 1_000
 REMEMBERED = 256
 CATCH_UP = 200
 """Changes that are replayed within a millisecond or two."""
@@ -281,16 +282,16 @@ def row_of_incident(session: Session, fields: str, incident_id: str) -> tuple[An
 
 
 def _names(session: Session, actors: set[str]) -> dict[str, str]:
-    """For each actor's key its shortest spelling among the longest names: the one most often written."""
-    condition, value = session.among("actor", sorted(actors))
-    rows = session.rows(
-        f"SELECT actor, text, count(*) FROM actor WHERE {condition} GROUP BY actor, text ORDER BY 3 DESC, text",
-        (value,),
+    """For each actor's key the spelling most often written (in the first ``SPELLINGS`` reports), a plain one first."""
+    sql = (
+        "SELECT text FROM (SELECT text FROM actor WHERE actor = ? ORDER BY report_key, number LIMIT ?) t "
+        "GROUP BY text ORDER BY count(*) DESC, text"
     )
     found: dict[str, str] = {}
-    for actor, text, _ in rows:
-        if actor not in found or (normal(text) == actor and normal(found[actor]) != actor):
-            found[actor] = text
+    for actor in sorted(actors):
+        for (text,) in session.rows(sql, (actor, SPELLINGS)):
+            if actor not in found or (normal(text) == actor and normal(found[actor]) != actor):
+                found[actor] = text
     return found
 
 
