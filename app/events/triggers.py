@@ -110,7 +110,7 @@ PUBLIC = frozenset({"visit", "meeting"})
 
 STATES = frozenset({"peace", "ceasefire", "summit", "bilateral", "trilateral", "ministerial", "nuclear", "truce"})
 """Words of meetings that only states and armed parties hold."""
-OFFICES = frozenset({"official", "state", "presidential", "papal", "royal", "ministerial", "diplomatic"})
+OFFICES = frozenset({"official", "state", "presidential", "papal", "royal", "ministerial", "diplomatic", "working"})
 """Words of journeys that only people in public office make."""
 ROUNDS = frozenset({"talks", "negotiations"})
 """In the plural and without more, parties and not persons hold these."""
