@@ -128,6 +128,33 @@ def _run(year: int, month: int, first: int, last: int) -> Days | None:
     return Days(start, end or start, "day")
 
 
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        (
+            *_ONES, "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+            "eighteenth", "nineteenth", "twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first",
+        ),
+        1,
+    )
+}  # fmt: skip
+
+
+def _read_worded_day(match: re.Match[str], reference: date | None) -> TimeExpression | None:
+    """ "The nineteenth of June", with the year or of the nearest."""
+    day, month, told = _ORDINALS[match["word"].lower()], month_number(match["month"]), match["year"]
+    if told:
+        exact = safe_date(int(told), month, day)
+        return expression_of(match, one_day(exact), explicit_year=True) if exact else None
+    if reference is None:
+        return None
+    years = [safe_date(reference.year + step, month, day) for step in (-1, 0, 1)]
+    past = [d for d in years if d is not None and d <= reference]
+    future = [d for d in years if d is not None and d >= reference]
+    return expression_of(match, one_day(past[-1]) if past else None, one_day(future[0]) if future else None)
+
+
 def _read_month(match: re.Match[str], reference: date | None) -> TimeExpression | None:
     """ "In July", "late July 2023", "the first week of July": of a year that is told, or the nearest."""
     told = match.groupdict()
@@ -155,7 +182,9 @@ def _read_bare_month_year(match: re.Match[str], _: date | None) -> TimeExpressio
 
 _D1 = r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?"
 _MORE = r"(?:,\s*\d{1,2}(?:st|nd|rd|th)?(?=[\s,]))*"
-_D2 = rf"(?:{_MORE}\s*(?:-|–|—|,?\s*and|to|or|until|through)\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?"
+_NO_COUNT = r"(?!\s+(?:people|men|women|children|others|more|(?!days|hours)[a-z]{3,}s)\b)"
+_JOINT = r"\s*(?:-|–|—|,?\s*and|to|or|until|through)\s*(?:the\s+)?"
+_D2 = rf"(?:{_MORE}{_JOINT}(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?{_NO_COUNT})?"
 _NAMED_DAY = rf"(?:(?:{WEEKDAY_NAMES})\.?,?\s+)?(?:the\s+)?"
 _PART_OF_MONTH = (
     r"(?P<how>(?:early(?:\s+in)?|late(?:\s+in)?|mid(?:way\s+through)?|last)[\s-]+"
@@ -185,6 +214,10 @@ NAMED: Patterns = (
     (re.compile(rf"\b(?:{_run_pattern('', False)}|{_run_pattern('b', True)})", IGNORE), _read_run),
     (re.compile(rf"\b{_NAMED_DAY}{_D1}{_D2}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?", IGNORE), _read_month_day),
     (re.compile(rf"\b{_NAMED_DAY}{MONTH}\s+{_D1}\b(?![:.]\d){_D2}(?:,?\s+{YEAR})?", IGNORE), _read_month_day),
+    (
+        re.compile(rf"\b(?:the\s+)?(?P<word>{'|'.join(reversed(_ORDINALS))})\s+of\s+{MONTH}(?:,?\s+{YEAR})?", IGNORE),
+        _read_worded_day,
+    ),
     (re.compile(rf"\b(?i:{_PART_OF_MONTH}){MONTH}(?:(?:\s+of)?,?\s+{YEAR})?(?!\s+\d)"), _read_month),
     (re.compile(rf"\b{MONTH}(?:\s+of)?,?\s+{YEAR}"), _read_bare_month_year),
 )

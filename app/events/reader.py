@@ -250,9 +250,11 @@ def _is_past(scene: Scene, found: Found) -> bool:
     """Whether the nearest verb stands in a past tense; a noun without a verb counts as past."""
     chain = [found.governor or found.token, *scene.tree.ancestors(found.token)]
     verb = next((t for t in chain if t.pos in {"VERB", "AUX"} and not _leans(scene, t)), None)
-    if verb is None or verb.tag in {"VBD", "VBN"}:
+    if verb is None or verb.tag == "VBD":
         return True
     aux = [c.text.lower() for c in scene.tree.children(verb) if c.dep in {"aux", "auxpass"}]
+    if verb.tag == "VBN" and not set(aux) & {"is", "are"}:  # "classes are suspended on Friday"
+        return True
     return any(word in {"had", "was", "were", "has", "have", "did"} for word in aux)
 
 

@@ -133,10 +133,18 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
             reading.negated = True
     if token.pos == "VERB" and _is_to(scene, token):
         reading.plan("to")
+    if token.lemma in lexicon.status["put_off"] and _names_new_time(scene, token):
+        reading.plan(token.text.lower())
     if found.type == "visit" and token.lemma in lexicon.status["planned"]:
         reading.plan(token.lemma)  # "is due in", "is expected at"
     if found.entry.negated:
         reading.negated = False  # the event itself is that something does not happen
+
+
+def _names_new_time(scene: Scene, verb: Token) -> bool:
+    """ "Postponed to 19 June", "adjourned until Monday"."""
+    preps = [c for c in scene.tree.children(verb) if c.dep == "prep" and c.text.lower() in {"to", "until", "till"}]
+    return any(child.ent in {"DATE", "TIME"} for prep in preps for child in scene.tree.children(prep))
 
 
 def _is_nobody(scene: Scene, token: Token) -> bool:
@@ -209,6 +217,9 @@ def _step(scene: Scene, token: Token, head: Token, reading: Reading) -> bool:
         return _is_parenthesis(scene, token, head, reading)
     if token.dep not in _OPEN_EDGES:
         return token.dep in {"npadvmod", "dep", "appos", "compound", "nmod", "amod", "poss", "punct", "advmod"}
+    if token.dep == "prep" and token.text.lower() == "of" and head.text.lower() == "ahead":
+        reading.plan("ahead of")  # "ahead of Sunday's vote"
+        return False
     if head.pos in {"VERB", "AUX"}:
         _governing_verb(scene, token, head, reading)
     elif head.pos in {"NOUN", "PROPN"} and token.dep in {"acl", "prep", "pobj", "pcomp"}:
@@ -269,6 +280,9 @@ def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -
         reading.denied = True
         reading.speech.append(head)
         reading.cues.append(head.text.lower())
+        return
+    if lemma in status["put_off"] and complement and _names_new_time(scene, head):
+        reading.plan(head.text.lower())
         return
     infinitive = _is_infinitive(scene, token)
     if lemma in status["threatened"] and complement:

@@ -93,13 +93,19 @@ _UNTIL = re.compile(
 """What comes after these is when something ends."""
 
 
+_OWNER = re.compile(r"['’]s\s")
+
+
 def _without_ends(text: str, found: list[TimeExpression], begins: set[int]) -> Iterator[TimeExpression]:
-    """All but ends ("until Friday", "before Friday"); "before dawn on Friday" is none, nor "by Friday" in a plan."""
+    """All but ends ("until Friday", "before Friday"); "before dawn on Friday" is none.
+
+    Nor are, in a plan, "by Friday" and "before Friday's vote".
+    """
     for expression in found:
         match = _UNTIL.search(text[max(0, expression.span.start - 24) : expression.span.start])
         if match is None or (match["before"] and expression.span.start in begins):
             yield expression
-        elif match["by"] and expression.future is not None:
+        elif expression.future is not None and (match["by"] or _OWNER.match(text, expression.span.end)):
             yield replace(expression, past=None)
 
 

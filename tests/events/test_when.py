@@ -34,6 +34,12 @@ def day_of(read: Read, text: str, type_: str, published: date = PUBLISHED) -> da
         ("Gunmen robbed a bank in Jos on Sunday, and on Monday police raided a house in Bauchi.", "robbery", 13),
         # a clause after "when" has the day before it
         ("Two residents were killed and seven wounded on 14 September when troops shelled Kherson.", "shelling", 14),
+        # put off, and ahead
+        ("In Zagreb the trial of a former minister was postponed to the nineteenth of September.", "trial", 19),
+        ("Soldiers were sent to schools in Tegucigalpa ahead of Sunday's general election.", "election", 20),
+        ("Schools in Albay are closed on Friday.", "closure", 18),
+        # a number of people after a date
+        ("Three died in a riot in Lima on September 2, and 20 inmates escaped.", "riot", 2),
         # the time of another event's noun
         ("A protest over Sunday's explosion took place in Quetta on Tuesday.", "protest", 15),
         ("A court in Cairo sentenced two men to death on Monday for the bombing of 2017.", "trial", 14),
