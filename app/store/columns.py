@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -66,10 +67,16 @@ class Codes:
     countries: dict[str, int]
 
 
+@cache
+def type_numbers() -> dict[str, int]:
+    """A number for each type: its place in the table of types."""
+    return {name: number for number, name in enumerate(event_types())}
+
+
 def new_codes() -> Codes:
     """From the tables of types; "" is no precision and no country."""
     return Codes(
-        types={name: i for i, name in enumerate(event_types())},
+        types=type_numbers(),
         statuses={name: i for i, name in enumerate(STATUSES)},
         precisions={name: i for i, name in enumerate(("", *PRECISIONS))},
         countries={"": 0},

@@ -16,9 +16,15 @@ from app.store.report_rows import Entry
 
 MAX_COMPONENT = 256
 MAX_CANDIDATES = 256
-CANDIDATE = "SELECT key, component, incident_key, facts FROM report"
-APART = "(until IS NULL OR moment < ? AND until > ?)"
-"""What ``Reach`` says of ``closes`` and ``opens``."""
+CANDIDATE = "SELECT r.key, r.component, r.incident_key, r.facts FROM report r"
+
+
+def within(cell: str, type_: str, start: str, end: str, closes: str, opens: str) -> str:
+    """What ``Reach`` says of where a report r lies, as a condition; ``cell`` and ``type_`` with their operator."""
+    return (
+        f"r.home {cell} AND r.type {type_} AND r.moment BETWEEN {start} AND {end} "
+        f"AND (r.until IS NULL OR r.moment < {closes} AND r.until > {opens})"
+    )
 
 
 class Components:
@@ -122,9 +128,9 @@ class Components:
             return found
         cells, types = ", ".join("?" * len(reach.cells)), ", ".join("?" * len(reach.types))
         return found + self._session.rows(
-            f"{CANDIDATE} WHERE home IN ({cells}) AND moment BETWEEN ? AND ? AND type IN ({types}) AND {APART} "
+            f"{CANDIDATE} WHERE {within(f'IN ({cells})', f'IN ({types})', *'????')} "
             "AND NOT rejected ORDER BY id || '' LIMIT ?",
-            (*reach.cells, reach.start, reach.end, *reach.types, reach.closes, reach.opens, MAX_CANDIDATES),
+            (*reach.cells, *reach.types, reach.start, reach.end, reach.closes, reach.opens, MAX_CANDIDATES),
         )
 
     def _join_linked(self, entries: Sequence[Entry], links: Iterable[Link]) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from app.store.blocks import FIELDS, FOREVER, SEARCH, Array, Blocks
+from app.store.columns import type_numbers
 from app.store.database import Session
 from app.store.journal import stamp_of
-from app.store.searches import TYPES, type_numbers
+from app.store.searches import TYPES
 
 DIGITS = 15
 """Of the digest of a copy (hexadecimal) that are its number."""

@@ -15,11 +15,12 @@ import numpy as np
 
 from app.model.merging import Merge
 from app.store.blocks import Array
-from app.store.components import MAX_CANDIDATES
+from app.store.columns import type_numbers
+from app.store.components import MAX_CANDIDATES, within
 from app.store.database import Row, Session
 from app.store.facts import loaded_claim
 from app.store.known import Known, copy_rows
-from app.store.searches import TYPES, block_rows, pairs_among, type_numbers
+from app.store.searches import TYPES, block_rows, pairs_among
 
 TABLES = (
     "CREATE TEMPORARY TABLE IF NOT EXISTS block_search "
@@ -30,11 +31,7 @@ INSERT_BLOCK = "INSERT INTO block_search (report, cell, type, first, last, opens
 INSERT_COPY = "INSERT INTO copy_search (report, copy, type) VALUES (?, ?, ?)"
 SEARCHES = (
     ("copy_search", "r.copy_digest = s.copy AND r.type = s.type"),
-    (
-        "block_search",
-        "r.home = s.cell AND r.type = s.type AND r.moment BETWEEN s.first AND s.last "
-        "AND (r.until IS NULL OR r.moment < s.closes AND r.until > s.opens)",
-    ),
+    ("block_search", within("= s.cell", "= s.type", "s.first", "s.last", "s.closes", "s.opens")),
 )
 Fresh = tuple[int, str, int | None, int | None, int | None, str, str, str]
 """(key, id, home, moment, until, copy, facts, type) of a new report."""

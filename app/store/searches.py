@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
-from app.model.event_type import event_types
 from app.model.merging import Reach
 from app.store.blocks import FIELDS, FOREVER, SEARCH, Array, Blocks
+from app.store.columns import type_numbers
 
 Block = tuple[int, int, int, int | None, str]
 """(key, home, moment, until, type) of a new report."""
 TYPES = 1 << 10
 """More than there are types."""
-
-
-@cache
-def type_numbers() -> dict[str, int]:
-    """A number for each type: its place in the table of types."""
-    return {name: number for number, name in enumerate(event_types())}
 
 
 class Searches:
