@@ -7,45 +7,26 @@ from typing import Any
 from starlette.responses import Response
 
 from app.serve.call import Call
+from app.serve.collection import items_and_item
 from app.serve.links import alternates, link
 from app.serve.media import Media
 from app.serve.operation import Operation, PathPart
 from app.serve.problems import Problem
-from app.serve.schemas import FEATURE, FEATURE_COLLECTION
 from app.store.results import StoredArticle
 
-FORMS = (Media.GEOJSON, Media.HTML)
 ID = PathPart("id", "Id of the article.")
 LISTED = 100
 
 
 def operations() -> list[Operation]:
     """The routes of this module."""
-    return [
-        Operation(
-            id="getArticles",
-            method="GET",
-            path="/collections/articles/items",
-            summary="Articles, the newest stored first",
-            handler=items,
-            tag="articles",
-            media=FORMS,
-            parameters=("limit", "after", "outlet"),
-            schema=FEATURE_COLLECTION,
-        ),
-        Operation(
-            id="getArticle",
-            method="GET",
-            path="/collections/articles/items/{id}",
-            summary="One article; its text where the reader may have it",
-            handler=item,
-            tag="articles",
-            media=FORMS,
-            path_parts=(ID,),
-            schema=FEATURE,
-            errors=(404,),
-        ),
-    ]
+    return items_and_item(
+        "articles",
+        ID,
+        ("Articles, the newest stored first", "One article; its text where the reader may have it"),
+        (items, item),
+        (("limit", "after", "outlet"), ()),
+    )
 
 
 async def items(call: Call) -> Response:

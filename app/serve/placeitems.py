@@ -7,46 +7,26 @@ from typing import Any
 from starlette.responses import Response
 
 from app.serve.call import Call
+from app.serve.collection import items_and_item
 from app.serve.links import alternates, link
 from app.serve.media import Media
 from app.serve.operation import Operation, PathPart
 from app.serve.problems import Problem, wrong
 from app.serve.query import box_of
-from app.serve.schemas import FEATURE, FEATURE_COLLECTION
 
-FORMS = (Media.GEOJSON, Media.HTML)
 LISTED = 100
 KEY = PathPart("key", "Key of the place in the gazetteer, as gn:703448.")
 
 
 def operations() -> list[Operation]:
     """The routes of this module."""
-    return [
-        Operation(
-            id="getPlaces",
-            method="GET",
-            path="/collections/places/items",
-            summary="Places of the gazetteer, as points",
-            handler=items,
-            tag="places",
-            media=FORMS,
-            parameters=("bbox", "bbox-crs", "limit", "after", "crs"),
-            schema=FEATURE_COLLECTION,
-        ),
-        Operation(
-            id="getPlace",
-            method="GET",
-            path="/collections/places/items/{key}",
-            summary="One place with its outline, where that is known",
-            handler=item,
-            tag="places",
-            media=FORMS,
-            parameters=("crs",),
-            path_parts=(KEY,),
-            schema=FEATURE,
-            errors=(404,),
-        ),
-    ]
+    return items_and_item(
+        "places",
+        KEY,
+        ("Places of the gazetteer, as points", "One place with its outline, where that is known"),
+        (items, item),
+        (("bbox", "bbox-crs", "limit", "after", "crs"), ("crs",)),
+    )
 
 
 async def items(call: Call) -> Response:

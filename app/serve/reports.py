@@ -8,43 +8,24 @@ import orjson
 from starlette.responses import Response
 
 from app.serve.call import Call
+from app.serve.collection import items_and_item
 from app.serve.links import alternates, link
 from app.serve.media import Media
 from app.serve.operation import Operation, PathPart
-from app.serve.schemas import FEATURE, FEATURE_COLLECTION
 
-FORMS = (Media.GEOJSON, Media.HTML)
 ID = PathPart("id", "Id of the report.")
 LISTED = 100
 
 
 def operations() -> list[Operation]:
     """The routes of this module."""
-    return [
-        Operation(
-            id="getReports",
-            method="GET",
-            path="/collections/reports/items",
-            summary="Reports, the newest stored first",
-            handler=items,
-            tag="reports",
-            media=FORMS,
-            parameters=("limit", "after", "article"),
-            schema=FEATURE_COLLECTION,
-        ),
-        Operation(
-            id="getReport",
-            method="GET",
-            path="/collections/reports/items/{id}",
-            summary="One report with its evidence",
-            handler=item,
-            tag="reports",
-            media=FORMS,
-            path_parts=(ID,),
-            schema=FEATURE,
-            errors=(404,),
-        ),
-    ]
+    return items_and_item(
+        "reports",
+        ID,
+        ("Reports, the newest stored first", "One report with its evidence"),
+        (items, item),
+        (("limit", "after", "article"), ()),
+    )
 
 
 async def items(call: Call) -> Response:
