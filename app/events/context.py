@@ -18,7 +18,7 @@ from app.events.scene import Scene
 from app.events.section_days import SectionDays
 from app.events.times import find_times
 from app.events.tree import Tree
-from app.events.unknown import unknown_names
+from app.events.unknown import is_local, unknown_names
 from app.model.article import Span
 from app.model.event import PlaceRelation
 from app.model.parsed import Parsed, Sentence
@@ -157,7 +157,7 @@ class Context:
     def _inherit_place(self, draft: Draft, scene: Scene) -> None:
         if draft.time_relation == "background" or draft.factuality != "asserted":
             return
-        if any(t.kind == "place" for t in scene.toponyms) or unknown_names(scene):
+        if any(t.kind == "place" for t in scene.toponyms) or any(not is_local(scene, t) for t in unknown_names(scene)):
             return
         apart = draft.sentence_index - self._place_sentence
         here = draft.paragraph == self._place_paragraph

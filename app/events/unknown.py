@@ -92,6 +92,15 @@ def unknown_names(scene: Scene) -> list[Token]:
     return [token for token in scene.tree.tokens if _is_name(token) and _is_unknown(scene, token)]
 
 
+_LOCAL = frozenset({"park", "street", "avenue", "road", "boulevard", "lane", "square", "gardens", "plaza"})
+
+
+def is_local(scene: Scene, name: Token) -> bool:
+    """Whether the name is a park's or a school's, which lies in the town that the text speaks of."""
+    word = name.text.lower()
+    return word in _LOCAL or word in scene.lexicon.classes["building"]
+
+
 def _is_unknown(scene: Scene, token: Token) -> bool:
     toponym = scene.toponym_at(token)
     if toponym is not None or not token.text[:1].isupper():

@@ -24,6 +24,8 @@ class Mention:
     """The words around call it a village or a hamlet."""
     denied: bool = False
     """The text puts it where the gazetteer has no such place."""
+    local: bool = False
+    """Many towns have one called so: "Wilson Park"."""
     weight: float = 1.0
     """How much it counts as context for others: a dateline more, a nationality less."""
 

@@ -225,7 +225,8 @@ def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list
         if not cues and i in holding:
             cues = AREAS
         small, denied = _called_small(reading, c, words), is_denied(reading.text, candidates, i)
-        mentions.append(Mention(c.start, c.end, c.entry, container, cues, small, denied, weight))
+        local = c.last - c.first > 1 and reading.word(c.last - 1) in words.local_sites
+        mentions.append(Mention(c.start, c.end, c.entry, container, cues, small, denied, local, weight))
     return mentions
 
 

@@ -41,6 +41,10 @@ def reason_of(mention: Mention, resolution: Resolution, country_name: str | None
     return f"the likeliest of {places}{_in(option, country_name)} by kind and name"
 
 
+LOCAL_COMPANY = 1.0
+"""Other places that the article names at least, before a park far from them is another town's."""
+
+
 def is_stray(mention: Mention, resolution: Resolution) -> bool:
     """A little place of a country of which nothing else in the article speaks: hardly the one that is meant."""
     option = resolution.belief[0][0]
@@ -53,6 +57,8 @@ def is_stray(mention: Mention, resolution: Resolution) -> bool:
     little = option.level in ("city", "admin2", "site") and option.feature.population < limit
     supported = resolution.clue("country_share") + resolution.clue("country_named_share") > 0.03
     named = resolution.clue("in_next_area") + resolution.clue("in_next_country") + resolution.clue("outlet") > 0
+    if mention.local and little and not named and resolution.company >= LOCAL_COMPANY:
+        return resolution.clue("near_200") < 0.2
     return little and not supported and not named and resolution.clue("near_200") < 0.2 and resolution.company >= 1.5
 
 

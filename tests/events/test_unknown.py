@@ -43,3 +43,10 @@ def test_what_happens_at_an_unknown_place_takes_none_from_before(read: Read) -> 
     reports = read("Police raided a house in Bannu on Monday. Gunmen robbed a bank at Zzyndu.")
     robbery = next(r for r in reports if r.event.type == "robbery")
     assert robbery.location is None
+
+
+def test_a_park_lies_in_the_town_that_the_text_speaks_of(read: Read) -> None:
+    reports = read("A man was shot in Toledo, Ohio, on Monday. Neighbors held a vigil at Zzyndu Park on Tuesday.")
+    vigil = next(r for r in reports if r.event.type == "protest")
+    assert vigil.location is not None
+    assert vigil.location.place.name == "Toledo"

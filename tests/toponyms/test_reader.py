@@ -93,3 +93,9 @@ def test_place_carries_what_the_gazetteer_knows(reader):
 def test_alone_a_name_means_the_place_that_the_world_knows(reader, name, country):
     (found,) = reader.read(crude(f"A fire broke out in {name}. Nobody was hurt."))
     assert found.place.country == country
+
+
+def test_a_park_far_from_all_that_is_named_is_another_towns(read):
+    found = read("Police in Toledo, Ohio, were called on Monday. Neighbors from Maumee came to Wilson Park.")
+    assert found["Wilson Park"].place is None
+    assert read("A man was shot in Hyde Park in London on Monday.")["Hyde Park"].place.country == "GB"
