@@ -76,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_SECONDS)
         await asyncio.to_thread(store.query.count, Filter())
+        store.keep_up()
         service.extraction.warm()
         yield
         for task in list(service.tasks):

@@ -26,6 +26,8 @@ WORLD_LEVEL = 8
 SMALL = 50_000
 """With fewer incidents than this nothing needs to be remembered."""
 REMEMBERED = 24
+AHEAD = 6
+"""Tables that are counted anew before they are asked for again."""
 NO_FILTER = Filter()
 TABLES = "tables"
 SUMMED = ("count", "x", "y", "types", "statuses")
@@ -53,6 +55,7 @@ class Tables:
     def __init__(self) -> None:
         """None yet."""
         self._known: OrderedDict[tuple[str, int, int], Table] = OrderedDict()
+        self._asked: OrderedDict[tuple[str, int], Filter] = OrderedDict()
         self._guard = threading.Lock()
 
     def of(self, columns: Columns, wanted: Filter, keys: Array | None, level: int) -> Table:
@@ -61,10 +64,24 @@ class Tables:
         found = self._kept(self._known, name)
         if found is not None:
             return found
+        if keys is None and wanted.located is not False:
+            self._note(wanted, level)
         if keys is not None or wanted.located is False:
             return self._keep(self._known, name, _table(columns, wanted, keys, level))
         finest = self._finest(columns, wanted)
         return self._keep(self._known, name, _of_moment(columns, wanted, _coarser(finest, WORLD_LEVEL - level), level))
+
+    def ahead(self, columns: Columns) -> None:
+        """Count for a newer moment what was asked last."""
+        for (_, level), wanted in list(self._asked.items()):
+            self.of(columns, wanted, None, level)
+
+    def _note(self, wanted: Filter, level: int) -> None:
+        with self._guard:
+            self._asked[wanted.digest, level] = wanted
+            self._asked.move_to_end((wanted.digest, level))
+            while len(self._asked) > AHEAD:
+                self._asked.popitem(last=False)
 
     def warm(self, old: Columns, new: Columns) -> None:
         """Count for a new base what was asked of the old one."""

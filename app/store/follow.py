@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
 
 from app.store.columns import COLUMNS, Columns, columns_of, extended, followed, settled, table_from
 from app.store.database import Database, Row, Session
+from app.store.errors import StoreError
 from app.store.strips import KEPT, strip_of, strips_after
 
 CHUNK = 2_000
 REPLAY_MAX = KEPT
 """With more changes than this to replay, all is read anew."""
 PATIENCE = 5
+EVERY = 0.02
+"""Seconds between two looks for commits."""
 
 
 class Follower:
@@ -30,6 +33,8 @@ class Follower:
         self._settled: Columns | None = None
         self.warm: Callable[[Columns, Columns], None] = lambda old, new: None
         """Called with the old and the new columns, when a tail was sorted in, to compute what is soon asked for."""
+        self.ahead: Callable[[Columns], None] = lambda columns: None
+        """Called with newer columns, where ``keep_up`` runs, for the same."""
 
     @contextmanager
     def moment(self) -> Iterator[tuple[Session, Columns]]:
@@ -41,6 +46,22 @@ class Follower:
                 if columns is not None:
                     yield session, columns
                     return
+
+    def keep_up(self, stopped: threading.Event) -> None:
+        """Catch up as soon as a commit shows, so that few reads have to: for a thread of its own, until ``stopped``.
+
+        Returns at once where the database cannot tell cheaply that something was committed.
+        """
+        seen: object = None
+        while not stopped.wait(EVERY):
+            with suppress(StoreError):
+                mark = self._database.mark()
+                if mark is None:
+                    return
+                if mark != seen:
+                    with self.moment() as (_, columns):
+                        self.ahead(columns)
+                    seen = mark
 
     def behind(self) -> int:
         """How many changes the next question must catch up with; all of them where nothing is loaded yet."""

@@ -48,6 +48,7 @@ class IncidentQuery:
         self._sets = KeySets()
         self._tables = Tables()
         follower.warm = self._tables.warm
+        follower.ahead = self._tables.ahead
         self._stamps = threading.local()
         """(``Database.mark`` before it was read, stamp), for each thread as its connection is."""
         self._facets: dict[tuple[str, int], Facets] = {}

@@ -18,6 +18,7 @@ Each property is a flat scalar; null where unknown.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -60,6 +61,8 @@ class Store:
         """Use ``Store.open``."""
         self._database = Database(backend)
         self._follower = Follower(self._database)
+        self._stopped = threading.Event()
+        self._keeping_up: threading.Thread | None = None
         self._related: dict[tuple[str, int, str], list[dict[str, str]]] = {}
         self.query = IncidentQuery(self._database, self._follower)
         self.articles = ArticleQuery(self._database)
@@ -171,8 +174,19 @@ class Store:
         """The store's clock: UTC, naive."""
         return datetime.now(UTC).replace(tzinfo=None)
 
+    def keep_up(self) -> None:
+        """From now on follow what others commit beside the questions, so that few of them have to catch up."""
+        if self._keeping_up is None:
+            self._keeping_up = threading.Thread(
+                target=self._follower.keep_up, args=(self._stopped,), name="keep up", daemon=True
+            )
+            self._keeping_up.start()
+
     def close(self) -> None:
         """Let go of all connections."""
+        self._stopped.set()
+        if self._keeping_up is not None:
+            self._keeping_up.join()
         self._database.close()
 
 

@@ -113,3 +113,19 @@ def test_a_long_tail_is_sorted_in_beside_the_questions(
     now = follower._columns
     assert now is not None and len(now.base["key"]) > 4 and len(now.tail["key"]) <= 4
     assert len(set(store.query.features(Filter()).features)) == 12
+
+
+def test_a_thread_catches_up_before_anyone_asks(tmp_path: Path, merge: RuleMerge) -> None:
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    reader, writer = Store.open(url), Store.open(url)
+    assert reader.query.count(Filter()) == 0
+    reader.keep_up()
+    one = article("A blast hit Martlow on Tuesday.")
+    seq = writer.add(one, [report(one)], merge).seq
+    until = time.monotonic() + 20
+    while reader._follower.behind() and time.monotonic() < until:
+        time.sleep(0.01)
+    columns = reader._follower._columns
+    assert columns is not None and columns.seq == seq
+    reader.close()
+    writer.close()
