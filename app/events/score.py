@@ -11,9 +11,10 @@ from importlib import resources
 from app.events.clues import Clues
 from app.events.draft import Draft
 
-FLOOR = 0.45
+FLOOR = 0.55
 """Drafts with a place that are less likely right are not reported: they are words, not events."""
-BACKGROUND_FLOOR = 0.35
+
+BACKGROUND_FLOOR = 0.45
 """The same for what the text itself dates as history: shown as such, it misleads nobody about the day's news."""
 
 

@@ -127,5 +127,7 @@ def _is_called(scene: Scene, token: Token) -> bool:
     noun = scene.tree.head(of) if of is not None and of.text.lower() == "of" else None
     if token.dep != "pobj" or noun is None or noun.lemma not in scene.lexicon.space["heads"]:
         return False
+    if noun.dep in {"dobj", "nsubjpass"}:
+        return True  # "shelling hit the village of Gorram"
     prep = scene.tree.head(noun)
     return noun.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING

@@ -20,7 +20,7 @@ from tests.events.conftest import Read
         "Residents reported air strikes on Zzyndu, north of Mandalay, on Monday.",
         "Soldiers clashed with rebels on Monday near the village of Zzyndu, the army in Bamako said.",
         "A missile struck a warehouse near Zzyndu on Monday, the ministry in Tokyo announced.",
-        "On Monday the two sides accused one another of burning the village of Um Rawaba-al-Hilla.",
+        "On Monday the two sides accused one another of burning the village of Um Zzyndu-al-Hilla.",
     ],
 )
 def test_an_unknown_finer_place_leaves_the_event_without_a_point(read: Read, text: str) -> None:
