@@ -14,7 +14,7 @@ from app.events.draft import Draft
 FLOOR = 0.55
 """Drafts with a place that are less likely right are not reported: they are words, not events."""
 
-BACKGROUND_FLOOR = 0.45
+BACKGROUND_FLOOR = 0.4
 """The same for what the text itself dates as history: shown as such, it misleads nobody about the day's news."""
 
 
