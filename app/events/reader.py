@@ -259,8 +259,9 @@ def _is_past(scene: Scene, found: Found) -> bool:
 
 
 def _leans(scene: Scene, verb: Token) -> bool:
-    """ "Killing two": a participle without an auxiliary is of the time of the verb above it."""
-    return verb.tag == "VBG" and not scene.tree.dependents(verb, frozenset({"aux"}))
+    """ "Killing two", "gathered to protest": what has no tense of its own is of the time of the verb above it."""
+    aux = [child.text.lower() for child in scene.tree.children(verb) if child.dep == "aux"]
+    return verb.tag == "VBG" and not aux or verb.tag == "VB" and aux == ["to"]
 
 
 def _time_relation(reading: Reading, interval: TimeInterval | None, reference: date | None) -> TimeRelation:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.events.lexicon import Lexicon
+from app.events.phrase import MONTHS, WEEKDAYS
 from app.events.scene import Scene
 from app.events.triggers import Found
 from app.model.event import Factuality, TimeRelation
@@ -147,6 +148,13 @@ def _names_new_time(scene: Scene, verb: Token) -> bool:
     return any(child.ent in {"DATE", "TIME"} for prep in preps for child in scene.tree.children(prep))
 
 
+def _names_day(scene: Scene, verb: Token) -> bool:
+    """ "Called a strike for Friday", not "for three days"."""
+    fors = [c for c in scene.tree.children(verb) if c.dep == "prep" and c.text.lower() == "for"]
+    days = (*MONTHS, *WEEKDAYS, "tomorrow")
+    return any(child.text.lower() in days for prep in fors for child in scene.tree.children(prep))
+
+
 def _is_nobody(scene: Scene, token: Token) -> bool:
     """ "Nobody", "no one", "no arrests"."""
     if token.text.lower() in {"nobody", "none", "nothing"}:
@@ -203,6 +211,8 @@ def _is_reported(scene: Scene, verb: Token) -> bool:
 def _step(scene: Scene, token: Token, head: Token, reading: Reading) -> bool:
     """Take in what ``head`` says of the clause of ``token``; False where the walk ends."""
     lexicon = scene.lexicon
+    if token.dep in {"ccomp", "parataxis"} and ";" in scene.parsed.article.text[token.end : head.start]:
+        return False  # "… sentenced him on Monday; his lawyers will appeal"
     if token.dep == "conj":
         if not _shares_clause(scene, token):
             return _above_conjunct(scene, head)
@@ -281,7 +291,12 @@ def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -
         reading.speech.append(head)
         reading.cues.append(head.text.lower())
         return
-    if lemma in status["put_off"] and complement and _names_new_time(scene, head):
+    if complement and (
+        lemma in status["put_off"]
+        and _names_new_time(scene, head)
+        or lemma in status["called"]
+        and _names_day(scene, head)
+    ):
         reading.plan(head.text.lower())
         return
     infinitive = _is_infinitive(scene, token)
