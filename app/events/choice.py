@@ -61,8 +61,7 @@ def _is_area_of_the_one_before(scene: Scene, toponym: Toponym) -> bool:
     before = max((t for t in scene.toponyms if t.span.end <= toponym.span.start), key=_end, default=None)
     if before is None or _between(scene, before, toponym).strip() != "," or not _lies_beside(before, toponym):
         return False
-    following = next((t for t in scene.tree.tokens if t.start >= toponym.span.end), None)
-    return following is not None and following.text.lower() in scene.lexicon.space["heads"]
+    return scene.word_after(toponym) in scene.lexicon.space["heads"]
 
 
 def _end(toponym: Toponym) -> int:

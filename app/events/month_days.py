@@ -115,8 +115,13 @@ def _read_ordinal(match: re.Match[str], reference: date | None) -> TimeExpressio
         return None
     day, month = int(match["d"]), reference.year * 12 + reference.month - 1
     near = [safe_date(at // 12, at % 12 + 1, day) for at in (month - 1, month, month + 1)]
-    past = [d for d in near if d is not None and d <= reference]
-    future = [d for d in near if d is not None and d >= reference]
+    return _nearest(match, near, reference)
+
+
+def _nearest(match: re.Match[str], days: list[date | None], reference: date) -> TimeExpression | None:
+    """The last of the days back from the day of publication, and the first ahead."""
+    past = [d for d in days if d is not None and d <= reference]
+    future = [d for d in days if d is not None and d >= reference]
     return expression_of(match, one_day(past[-1]) if past else None, one_day(future[0]) if future else None)
 
 
@@ -149,10 +154,7 @@ def _read_worded_day(match: re.Match[str], reference: date | None) -> TimeExpres
         return expression_of(match, one_day(exact), explicit_year=True) if exact else None
     if reference is None:
         return None
-    years = [safe_date(reference.year + step, month, day) for step in (-1, 0, 1)]
-    past = [d for d in years if d is not None and d <= reference]
-    future = [d for d in years if d is not None and d >= reference]
-    return expression_of(match, one_day(past[-1]) if past else None, one_day(future[0]) if future else None)
+    return _nearest(match, [safe_date(reference.year + step, month, day) for step in (-1, 0, 1)], reference)
 
 
 def _read_month(match: re.Match[str], reference: date | None) -> TimeExpression | None:

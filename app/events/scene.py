@@ -52,6 +52,10 @@ class Scene:
         """The toponym that the token is part of."""
         return self._toponym_of.get(token.i)
 
+    def word_after(self, toponym: Toponym) -> str:
+        """The word that follows a toponym in the sentence, in small letters; empty at its end."""
+        return next((t.text.lower() for t in self.tree.tokens if t.start >= toponym.span.end), "")
+
     def is_place(self, token: Token) -> bool:
         """Whether the token is (part of) the name of a place itself, not a demonym or part of another name."""
         toponym = self._toponym_of.get(token.i)

@@ -144,15 +144,19 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
 
 def _names_new_time(scene: Scene, verb: Token) -> bool:
     """ "Postponed to 19 June", "adjourned until Monday"."""
-    preps = [c for c in scene.tree.children(verb) if c.dep == "prep" and c.text.lower() in {"to", "until", "till"}]
-    return any(child.ent in {"DATE", "TIME"} for prep in preps for child in scene.tree.children(prep))
+    return any(child.ent in {"DATE", "TIME"} for child in _below(scene, verb, frozenset({"to", "until", "till"})))
 
 
 def _names_day(scene: Scene, verb: Token) -> bool:
     """ "Called a strike for Friday", not "for three days"."""
-    fors = [c for c in scene.tree.children(verb) if c.dep == "prep" and c.text.lower() == "for"]
     days = (*MONTHS, *WEEKDAYS, "tomorrow")
-    return any(child.text.lower() in days for prep in fors for child in scene.tree.children(prep))
+    return any(child.text.lower() in days for child in _below(scene, verb, frozenset({"for"})))
+
+
+def _below(scene: Scene, verb: Token, prepositions: frozenset[str]) -> list[Token]:
+    """What hangs on these prepositions of the verb."""
+    preps = [c for c in scene.tree.children(verb) if c.dep == "prep" and c.text.lower() in prepositions]
+    return [child for prep in preps for child in scene.tree.children(prep)]
 
 
 def _is_nobody(scene: Scene, token: Token) -> bool:

@@ -7,7 +7,6 @@ import re
 from app.events.scene import Scene
 from app.model.event import PlaceRelation
 from app.model.parsed import Token
-from app.model.toponym import Toponym
 
 WIDE_KM = 40.0
 """A known place less wide than this says near enough where something in it happened."""
@@ -46,17 +45,13 @@ def unknown_part(scene: Scene, place: PlaceRelation) -> str | None:
         return _named_before(scene, place)
     if known is None or not place.inside:
         return None
-    wide = known.radius_km > WIDE_KM or known.feature.startswith("A.PCL") or _stands_for_area(scene, place.toponym)
+    wide = known.radius_km > WIDE_KM or known.feature.startswith("A.PCL") or scene.word_after(place.toponym) in _AREAS
     return _named_before(scene, place) if wide else None
 
 
 _AREAS = frozenset({"district", "county", "tehsil", "taluk", "taluka", "upazila", "province", "governorate", "region"})
 
-
-def _stands_for_area(scene: Scene, toponym: Toponym) -> bool:
-    """ "Barkhan district", of which the gazetteer has the town alone."""
-    following = next((t for t in scene.tree.tokens if t.start >= toponym.span.end), None)
-    return following is not None and following.text.lower() in _AREAS
+""" "Barkhan district", of which the gazetteer has the town alone, is wide."""
 
 
 def _named_before(scene: Scene, place: PlaceRelation) -> str | None:
