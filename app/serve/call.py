@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.serve.media import Media
-from app.serve.operation import Operation
 from app.serve.query import Query
 from app.serve.service import Service
 from app.store.results import Token
@@ -22,12 +21,32 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class Asked(Protocol):
+    """What a request tells of the operation that it asks for."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the OpenAPI document."""
+
+    @property
+    def path(self) -> str:
+        """With its parts in braces."""
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """Forms of the good answer, the default first."""
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """Media types that are taken."""
+
+
 @dataclass(frozen=True)
 class Call:
     """A request, read and allowed."""
 
     request: Request
-    operation: Operation
+    operation: Asked
     service: Service
     query: Query
     media: Media

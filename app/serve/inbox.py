@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import orjson
 
@@ -11,25 +10,13 @@ from app.errors import InputError
 from app.model.article import Article
 from app.serve.call import Call
 from app.serve.problems import Problem
+from app.serve.readers import Readers
 
 KINDS = ("application/json", "text/plain", "text/html", "application/xhtml+xml")
 JSON_MEND = 'Send JSON as {"text": "…", "published": "2023-09-14", "title": "…", "source": "…"}.'
 TEXT_MEND = "Send running text in UTF-8, or a page that holds it."
 DESCRIBED = ("title", "published", "source", "url", "language")
 """What may be said of a text or page beside it, as query parameters."""
-
-
-class Readers(Protocol):
-    """Bytes or JSON → Article; each raises ``app.errors.InputError``. Made by ``app.main`` from ``app.read``."""
-
-    def row(self, row: Mapping[str, object], verbatim: bool) -> Article:
-        """From a JSON object; ``verbatim``: offsets are those of the given text, the title is context only."""
-
-    def text(self, data: bytes, about: Mapping[str, object]) -> Article:
-        """From a plain text in UTF-8; ``about``: title, published, source, url, language."""
-
-    def html(self, data: bytes, about: Mapping[str, object]) -> Article:
-        """From a page."""
 
 
 def kind_of(call: Call) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import Response
 
+from app.serve.call import Call
 from app.serve.media import Media
 from app.serve.parameters import PARAMETERS, Parameter, format_parameter
 
-if TYPE_CHECKING:
-    from app.serve.call import Call
-
-Handler = Callable[["Call"], Awaitable[Response]]
+Handler = Callable[[Call], Awaitable[Response]]
 Schema = dict[str, Any]
 
 

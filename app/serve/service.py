@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
@@ -13,12 +12,10 @@ from app.serve.answers import Answers
 from app.serve.extraction import Extraction
 from app.serve.metrics import Metrics
 from app.serve.places import Places
+from app.serve.readers import Readers
 from app.serve.threads import Threads
 from app.settings import Settings
 from app.store.store import Store
-
-if TYPE_CHECKING:
-    from app.serve.inbox import Readers
 
 
 @dataclass(frozen=True)
