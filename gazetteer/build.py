@@ -19,8 +19,8 @@ from gazetteer.curated import load_curated
 from gazetteer.database import INDEXES, SCHEMA, SCHEMA_VERSION, Writer, connect_writing, prefix_end
 from gazetteer.entry import Entry
 from gazetteer.scanner import key_numbers
-from gazetteer.shapes import store_shapes
 from gazetteer.sources import airports, areas, geonames, hand_made, local, respelled
+from gazetteer.sources.shape_rows import store_shapes
 from gazetteer.world_tables import load_aliases, load_demonyms, load_disputed
 
 STAGED = "create temp table staged(key text, weight int, feature int, kind int)"

@@ -38,7 +38,7 @@ class Index:
         self._local = threading.local()
         self._labels: dict[int, str] = dict(self.rows("select id, text from label"))
         self.scanner = Scanner(np.frombuffer(self._blob("names"), dtype=np.uint64))
-        self.shapes = Shapes(self)
+        self.shapes = Shapes(self.rows)
         self._lookup = lru_cache(CACHED_NAMES)(self._lookup_key)
 
     @classmethod

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.shapes import largest_part, radius_km
+from gazetteer.outline import largest_part, radius_km
 
 SHARE = 0.35
 """Of an area's extent in a direction: so much of it is "the north" of it."""

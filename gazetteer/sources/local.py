@@ -18,7 +18,7 @@ from gazetteer.checks import CuratedDataError, check_text, number
 from gazetteer.curated import ADMIN1, COUNTRY, FEATURE
 from gazetteer.entry import Entry, town_radius_km
 from gazetteer.normalize import normalize
-from gazetteer.shapes import stored_outlines
+from gazetteer.sources.shape_rows import stored_outlines
 from gazetteer.tables import split
 
 COLUMNS = ("name", "names", "feature", "lat", "lon", "radius_km", "country", "admin1")

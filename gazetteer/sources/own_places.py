@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.entry import Entry, town_radius_km
 from gazetteer.normalize import normalize
-from gazetteer.shapes import radius_km
+from gazetteer.outline import radius_km
 from gazetteer.sources.dump import degrees, whole
 from gazetteer.sources.lines import Line, Malformed, read_lines
 

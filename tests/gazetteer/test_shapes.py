@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from gazetteer.index import Index
-from gazetteer.shapes import assigned_outlines, stored_outlines
+from gazetteer.sources.shape_rows import assigned_outlines, stored_outlines
 from gazetteer.tables import countries
 from gazetteer.world_tables import DisputedArea
 

@@ -10,8 +10,8 @@ import shapely
 
 from gazetteer.checks import CuratedDataError
 from gazetteer.curated import load_curated
-from gazetteer.shapes import stored_outlines
 from gazetteer.sources.local import COLUMNS, LocalPlace, entries, keyed, local_places, parse, with_areas
+from gazetteer.sources.shape_rows import stored_outlines
 
 HEADER = "\t".join(COLUMNS)
 OFF_BORDER = 0.35
