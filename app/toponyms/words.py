@@ -27,6 +27,7 @@ class Words:
     speech: frozenset[str]
     speech_to: frozenset[str]
     small_places: frozenset[str]
+    kinds_of_area: frozenset[str]
     local_sites: frozenset[str]
     negotiation: frozenset[str]
     connectors: frozenset[str]

@@ -19,3 +19,20 @@ def test_the_container_decides(read, text, name, country):
 
 def test_a_country_does_not_hold_itself(read):
     assert read("Talks between Georgia, Russia and Armenia failed.")["Georgia"].place.country == "GE"
+
+
+ELSEWHERE = [
+    "Gunmen killed two farmers in Gwer, Benue state on Tuesday.",
+    "Gunmen killed two farmers in Gwer, eastern Nigeria, on Tuesday.",
+    "Gunmen killed two farmers in Gwer woreda, Benue state, on Tuesday.",
+    "Gunmen killed two farmers in Gwer local government area of Benue state on Tuesday.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_a_namesake_outside_of_what_is_said_to_hold_it_is_not_meant(read, text):
+    assert read(text)["Gwer"].place is None
+
+
+def test_the_next_name_of_a_list_holds_nothing(read):
+    assert read("Floods hit Kandara, Tanzania and Rwanda, Kenyan officials said.")["Kandara"].place.country == "KE"
