@@ -43,6 +43,8 @@ COUNTED = frozenset({"health", "nature", "accident"})
 """Groups of events that places themselves report ("Canada reported five cases")."""
 FORCES = frozenset({"arrest", "raid", "trial", "rescue"})
 """Types done by people who are named after where they work: "Leeds police arrested two men"."""
+WAGED = frozenset({"air_strike", "drone_attack", "missile_strike", "shelling", "naval_attack"})
+"""Types of which a state's name before the trigger tells who did it: "a US drone strike"."""
 
 _UP = {
     "pobj": 0.95, "prep": 0.95, "dobj": 0.95, "nsubjpass": 0.95, "agent": 0.8, "attr": 0.9, "nsubj": 0.75, "conj": 0.85,
@@ -370,8 +372,10 @@ def _group(type_: str) -> str:
 
 
 def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[int]) -> float:
+    toponym = scene.toponym_at(token)
+    state = toponym is not None and toponym.place is not None and toponym.place.feature.startswith("A.PCL")
     if noun.i in core:
-        return 0.95
+        return 0.1 if state and found.type in WAGED else 0.95
     governor = scene.tree.head(noun)
     if noun.dep == "pobj" and governor is not None and governor.lemma in {"in", "at", "outside", "near", "inside"}:
         return 0.8
@@ -381,8 +385,7 @@ def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[i
         return 0.05
     if scene.matches(noun, scene.lexicon.classes["people"]) or scene.matches(noun, scene.lexicon.classes["armed"]):
         return 0.25
-    toponym = scene.toponym_at(token)
-    if toponym is not None and toponym.place is not None and toponym.place.feature.startswith("A.PCL"):
+    if state:
         # "Russia's launch facility" tells whose it is; where in that country it stands is not said.
         return 0.3
     if scene.matches(noun, scene.lexicon.classes["building"]):

@@ -34,6 +34,7 @@ GOVERNMENT = ("P.PPLC", "A.PCL")
 """What a name stands for that speaks and decides: a capital or a country."""
 RUNNERS_UP = 4
 _WEIGHTS = {"place": 1.0, "metonym": 0.8, "demonym": 0.5, "part": 0.3}
+_JOINTS = frozenset({"and", ",", ", and", "&"})
 _CODE = re.compile(r"-?\d")
 """After an abbreviation: "AK-47" is no Alaska."""
 _GOES_ON = re.compile(r" (?:na|nad|pod|pri|pri|am|sur|sous|upon|aan|ved|kod|w|ve) [^\W\d_a-z]")
@@ -217,17 +218,34 @@ def mentions_of(reading: Reading, found: list[Recognised], words: Words) -> list
     candidates = [each.candidate for each in found]
     helds = [container_of(reading.text, candidates, i) for i in range(len(candidates))]
     holding = {held[0] for held in helds if held and held[1] == "next"}
+    asked = _asked_for(reading, candidates, words)
     for i, (each, held) in enumerate(zip(found, helds, strict=True)):
         c = each.candidate
         container = candidates[held[0]].entry if held else None
         weight = _WEIGHTS[each.kind] * (2.0 if "dateline" in each.clues else 1.0)
-        cues = GOVERNMENT if each.kind == "metonym" else _cues(reading, c, words)
+        cues = GOVERNMENT if each.kind == "metonym" else asked[i]
         if not cues and i in holding:
             cues = AREAS
         small, denied = _called_small(reading, c, words), is_denied(reading.text, candidates, i)
         local = c.last - c.first > 1 and reading.word(c.last - 1) in words.local_sites
         mentions.append(Mention(c.start, c.end, c.entry, container, cues, small, denied, local, weight))
     return mentions
+
+
+def _asked_for(reading: Reading, candidates: list[Candidate], words: Words) -> list[tuple[str, ...]]:
+    """For each name the feature classes that the words around it ask for; "A, B and C regions" are three regions."""
+    asked = [_cues(reading, c, words) for c in candidates]
+    shared: tuple[str, ...] = ()
+    for i in range(len(candidates) - 1, 0, -1):
+        before, c = candidates[i - 1], candidates[i]
+        following = reading.word(c.last)
+        if following.endswith("s") and following in words.cues_after:
+            shared = words.cues_after[following]
+        if shared and not asked[i - 1] and reading.text[before.end : c.start].strip() in _JOINTS:
+            asked[i - 1] = shared
+        else:
+            shared = ()
+    return asked
 
 
 def _cues(reading: Reading, c: Candidate, words: Words) -> tuple[str, ...]:
