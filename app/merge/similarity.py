@@ -29,6 +29,8 @@ RISING = frozenset({"killed", "wounded", "detained", "displaced", "infected", "h
 Count = tuple[str, int, int | None]
 """Unit, at least, at most."""
 TOUCHING_KM = 3.0
+SMALL_KM = 30.0
+"""An area of so small a radius is told of as a place is."""
 OFFSET_KM = 8.0
 """Two points of one place's name further apart than this are "10 km west of it" and the like."""
 HOURS_APART = 2 * 60
@@ -126,7 +128,7 @@ def _place(first: Claim, second: Claim) -> tuple[float, str]:
         return 0.46, f"felt as far as {apart:.0f} km apart"
     if first.place_id is not None and first.place_id == second.place_id:
         if areal:
-            return (0.2 if first.precision == "country" else 0.3), f"same area ({first.place_name})"
+            return _same_area(first, second), f"same area ({first.place_name})"
         if apart > OFFSET_KM:
             return -1.0, "different distances from one place"
         exact = (first.precision == "near") == (second.precision == "near")
@@ -146,6 +148,13 @@ def _place(first: Claim, second: Claim) -> tuple[float, str]:
     if not areal and not named and apart <= TOUCHING_KM + min(10.0, max(first.radius_km, second.radius_km)):
         return 0.45, f"{apart:.1f} km apart"
     return -1.0, "different places"
+
+
+def _same_area(first: Claim, second: Claim) -> float:
+    """What an area says that both name: an island or a township nearly as much as a town, a country little."""
+    if max(first.radius_km, second.radius_km) <= SMALL_KM:
+        return 0.45
+    return 0.2 if first.precision == "country" else 0.3
 
 
 def _telling(first: Claim, second: Claim) -> bool:

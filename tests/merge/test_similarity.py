@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -84,7 +86,7 @@ def test_a_blast_of_unknown_cause_may_be_an_accident() -> None:
 
 
 def test_a_region_needs_more_than_its_name_and_the_day() -> None:
-    region = {"place_id": "t:4", "place_name": "Martlow Oblast", "precision": "region"}
+    region = {"place_id": "t:4", "place_name": "Martlow Oblast", "precision": "region", "radius_km": 120.0}
     first = claim("r1", **region, wording="Drones were seen.")
     assert likeness(first, claim("r2", **region, wording="Shells fell on farms.")).score < SAME
     counted = {"quantities": (("killed", 4, 4),)}
@@ -92,6 +94,16 @@ def test_a_region_needs_more_than_its_name_and_the_day() -> None:
         likeness(claim("r1", **region, **counted), claim("r2", **region, **counted, wording="Four died.")).score
         >= SAME - 0.2
     )
+
+
+def test_a_small_island_is_as_good_as_a_place_and_a_small_country_too() -> None:
+    for area in ({"precision": "district", "place_name": "Tessin Island"}, {"precision": "country"}):
+        small = {"place_id": "t:4", "radius_km": 20.0, "type": "transport_accident", **area}
+        first = claim("r1", **small, wording="A ferry and a barge collided off Tessin Island, killing 12 people.")
+        second = claim("r2", **small, wording="The toll of the boat accident off Tessin Island has risen to 12.")
+        assert likeness(first, second).score >= SAME
+        wide = likeness(replace(first, radius_km=150.0), replace(second, radius_km=150.0))
+        assert wide.score < SAME
 
 
 def test_copies_need_a_sentence_of_some_length() -> None:
