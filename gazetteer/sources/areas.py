@@ -125,6 +125,9 @@ def admin1_forms(row: AdminRow, largest: Iterable[Town], city: bool) -> Iterator
         return
     seat = next((town for town in largest if town.keys & {normalize(name) for name in cores}), None)
     typed = [*cores, *(core(name) for name in given), *((seat.name, *sorted(seat.keys)) if seat else ())]
+    for name in (*map(core, given), *((seat.name,) if seat else ())):
+        if name not in cores:
+            yield name, "short"  # "Odesa" of "Odesa and Mykolaiv regions"
     for word in admin_words().get(country, DEFAULT_WORDS):
         for name in dict.fromkeys(typed):
             if not normalize(name).endswith(normalize(word)):
