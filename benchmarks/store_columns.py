@@ -1,14 +1,17 @@
 """Clusters over columns of any size, made up in memory: processor time, median and 95th percentile, and bytes.
 
-python -m benchmarks.store_columns [COUNT]
+    python -m benchmarks.store_columns [COUNT]
+
+First the same questions again and again, then such as nobody asked before: each with another filter and another view.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -26,6 +29,8 @@ VIEWS = {
 }
 SHOWN = Filter(statuses=("occurred", "claimed"))
 ROUNDS = 21
+ANEW = 200
+"""Questions of each kind that are all different."""
 
 
 def made(count: int) -> Columns:
@@ -64,15 +69,48 @@ def made(count: int) -> Columns:
 def measure(name: str, ask: Callable[[], Any]) -> None:
     taken = []
     for _ in range(ROUNDS):
-        start = time.process_time()
+        start = time.thread_time()
         body = orjson.dumps(ask().clusters)
-        taken.append((time.process_time() - start) * 1000)
+        taken.append((time.thread_time() - start) * 1000)
     first = taken[0]
     taken.sort()
     print(
         f"{name:<40} {taken[ROUNDS // 2]:>9.2f} {taken[int(ROUNDS * 0.95)]:>9.2f} {first:>9.2f} ms {len(body):>9,}",
         flush=True,
     )
+
+
+def measure_anew(columns: Columns, tables: Tables) -> None:
+    """Filters and views by chance. Few filters come twice."""
+    chance = random.Random(7)
+    types, statuses = list(columns.codes.types), list(columns.codes.statuses)
+
+    def interval(days: int) -> Interval:
+        start = datetime(2021, 1, 1) + timedelta(days=chance.randrange(1800 - days))
+        return Interval(start, start + timedelta(days=days))
+
+    kinds: dict[str, Callable[[], Filter]] = {
+        "statuses": lambda: Filter(statuses=tuple(chance.sample(statuses, chance.randrange(1, 5)))),
+        "one type": lambda: Filter(types=(chance.choice(types),), statuses=SHOWN.statuses),
+        "some types": lambda: Filter(types=tuple(chance.sample(types, 8)), statuses=SHOWN.statuses),
+        "a month": lambda: Filter(interval=interval(chance.randrange(25, 35)), statuses=SHOWN.statuses),
+        "a year": lambda: Filter(interval=interval(chance.randrange(350, 380)), statuses=SHOWN.statuses),
+        "a year, some types": lambda: Filter(
+            interval=interval(chance.randrange(350, 380)), types=tuple(chance.sample(types, 8)), statuses=SHOWN.statuses
+        ),
+    }
+    for view, (box, zoom) in VIEWS.items():
+        for kind, draw in kinds.items():
+            taken = []
+            for _ in range(ANEW):
+                east, north = chance.uniform(-0.1, 0.1), chance.uniform(-0.1, 0.1)
+                moved = Box(box.west + east, box.south + north, box.east + east, box.north + north)
+                seen, wanted = moved if view != "world" else box, draw()
+                start = time.thread_time()
+                orjson.dumps(marks_of(columns, wanted, None, seen, zoom, tables).clusters)
+                taken.append((time.thread_time() - start) * 1000)
+            taken.sort()
+            print(f"anew: {view}, {kind:<26} {taken[ANEW // 2]:>9.2f} {taken[int(ANEW * 0.95)]:>9.2f} ms", flush=True)
 
 
 def main(count: int) -> None:
@@ -91,6 +129,7 @@ def main(count: int) -> None:
         }
         for words, wanted in wide.items():
             measure(view + words, lambda w=wanted, b=box, z=zoom: marks_of(columns, w, None, b, z, tables))
+    measure_anew(columns, tables)
 
 
 if __name__ == "__main__":

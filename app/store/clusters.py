@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from app.store.columns import E7, WORLD, Columns, as_settled, mercator, spread
+from app.store.cells import cells_of
+from app.store.clusterjson import features
+from app.store.columns import WORLD, Columns, as_settled, mercator, spread
 from app.store.filter import Box, Filter
-from app.store.select import Selection, among_rows, box_test, select
+from app.store.select import Selection, among_rows, bounds_of, box_test, select, tests_of
 from app.store.sums import Totals, nothing, runs_of, sums_of, totals_of
 
 Array = npt.NDArray[Any]
@@ -56,7 +58,23 @@ class Tables:
         """None yet."""
         self._known: OrderedDict[tuple[str, int, int], Table] = OrderedDict()
         self._asked: OrderedDict[tuple[str, int], Filter] = OrderedDict()
+        self._once: OrderedDict[str, None] = OrderedDict()
+        self._counting: threading.Thread | None = None
         self._guard = threading.Lock()
+
+    def ready(self, columns: Columns, wanted: Filter) -> bool:
+        """Whether the base is counted for a filter; asked a second time, that is begun beside the questions."""
+        if wanted in columns.held.get(TABLES, ()):
+            return True
+        with self._guard:
+            again = wanted.digest in self._once
+            self._once[wanted.digest] = None
+            while len(self._once) > REMEMBERED:
+                self._once.popitem(last=False)
+            if again and (self._counting is None or not self._counting.is_alive()):
+                self._counting = threading.Thread(target=self.count, args=(columns, wanted), daemon=True)
+                self._counting.start()
+        return False
 
     def of(self, columns: Columns, wanted: Filter, keys: Array | None, level: int) -> Table:
         """The cells of a level."""
@@ -68,7 +86,7 @@ class Tables:
             self._note(wanted, level)
         if keys is not None or wanted.located is False:
             return self._keep(self._known, name, _table(columns, wanted, keys, level))
-        finest = self._finest(columns, wanted)
+        finest = self.count(columns, wanted)
         return self._keep(self._known, name, _of_moment(columns, wanted, _coarser(finest, WORLD_LEVEL - level), level))
 
     def ahead(self, columns: Columns) -> None:
@@ -87,10 +105,10 @@ class Tables:
         """Count for a new base what was asked of the old one."""
         sums_of(new)
         for wanted in list(old.held.get(TABLES, ())):
-            self._finest(new, wanted)
+            self.count(new, wanted)
 
-    def _finest(self, columns: Columns, wanted: Filter) -> Table:
-        """Of the base alone."""
+    def count(self, columns: Columns, wanted: Filter) -> Table:
+        """The cells of the base alone, at the finest level."""
         bases: OrderedDict[Filter, Table] = columns.held.setdefault(TABLES, OrderedDict())
         found = self._kept(bases, wanted)
         return (
@@ -133,7 +151,10 @@ def marks_of(
         level -= 1
     if keys is None and whole and wanted == NO_FILTER:
         return _marks_of_grid(columns, box, level, lambda grid: _by_sums(columns, box, grid))
-    if tables is not None and whole and level <= WORLD_LEVEL and columns.count > SMALL:
+    coarse = tables is not None and level <= WORLD_LEVEL and columns.count > SMALL
+    if keys is None and whole and not (coarse and tables is not None and tables.ready(columns, wanted)):
+        return _marks_of_grid(columns, box, level, lambda grid: _by_cells(columns, wanted, box, grid))
+    if coarse and tables is not None and whole:
         return _marks_of_grid(
             columns,
             box,
@@ -147,7 +168,7 @@ def marks_of(
             break
         level -= 1
     lone = made.first[made.totals.count == 1].tolist()
-    return Marks(_features(columns, made.totals), lone, len(found))
+    return Marks(features(columns, made.totals), lone, len(found))
 
 
 def _table(columns: Columns, wanted: Filter, keys: Array | None, level: int) -> Table:
@@ -235,7 +256,7 @@ def _marks_of_grid(
             break
         level -= 1
     return Marks(
-        [one for totals, _ in parts for one in _features(columns, totals)],
+        [one for totals, _ in parts for one in features(columns, totals)],
         [key for _, lone in parts for key in lone],
         sum(int(totals.count.sum()) for totals, _ in parts),
     )
@@ -296,6 +317,31 @@ def _within(columns: Columns, wanted: Filter, keys: Array | None, box: Box, code
     return among_rows(columns, wanted, keys, box, rows, tail)
 
 
+def _by_cells(columns: Columns, wanted: Filter, box: Box, grid: Grid) -> list[tuple[Totals, list[int]]]:
+    """All rows of the cells of the view, once."""
+    base, bits, codes = columns.base, np.uint64(2 * (32 - grid.level)), grid.codes
+    placed = np.searchsorted(base["morton"], np.uint64(2**64 - 1))
+    starts = np.searchsorted(base["morton"], codes << bits)
+    stops = np.searchsorted(base["morton"], ((codes + np.uint64(1)) << bits) - np.uint64(1), side="right")
+    stops = np.minimum(stops, placed)
+    totals, first = nothing(len(codes), columns), np.zeros(len(codes), np.int64)
+    own = [one for one in (wanted.bbox, bounds_of(wanted.area)) if one is not None]
+    for edge, boxes in ((False, own), (True, [box, *own])):
+        at = np.flatnonzero((grid.edge == edge) & (stops > starts))
+        part, keys = cells_of(columns, tests_of(columns, wanted, boxes), starts[at], stops[at])
+        first[at] = keys
+        for name in (*SUMMED, "low", "high"):
+            getattr(totals, name)[at] = getattr(part, name)
+    every = np.arange(len(columns.tail["key"]))
+    late = among_rows(columns, replace(wanted, located=True), None, box, every[:0], every).tail
+    if wanted.located is not False and len(late):
+        cell = np.searchsorted(codes, columns.tail["morton"][late] >> bits)
+        totals.add(columns.tail, late, cell)
+        alone = totals.count[cell] == 1
+        first[cell[alone]] = columns.tail["key"][late[alone]]
+    return [(totals, first[totals.count == 1].tolist())]
+
+
 def _by_sums(columns: Columns, box: Box, grid: Grid) -> list[tuple[Totals, list[int]]]:
     """Without a filter: whole cells by running sums, those at the edge row by row."""
     base, bits, codes, edge = columns.base, np.uint64(2 * (32 - grid.level)), grid.codes, grid.edge
@@ -326,38 +372,3 @@ def _take_out_the_dead(columns: Columns, totals: Totals, starts: Array, stops: A
     owner = np.searchsorted(starts, dead, side="right") - 1
     held = (owner >= 0) & (dead < stops[owner]) & ~edge[owner]
     totals.add(columns.base, dead[held], owner[held], sign=-1)
-
-
-def _features(columns: Columns, totals: Totals) -> list[dict[str, Any]]:
-    """GeoJSON of the cells that hold more than one."""
-    many = np.flatnonzero(totals.count > 1)
-    count = totals.count[many]
-    lon = np.round((totals.x[many] / count / WORLD - 0.5) * 360, 5).tolist()
-    lat = np.round(np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * totals.y[many] / count / WORLD)))), 5).tolist()
-    bounds = np.concatenate([totals.low[many][:, ::-1], totals.high[many][:, ::-1]], axis=1)
-    edges = np.round(bounds / E7, 6).tolist()
-    types = _named(totals.types[many], list(columns.codes.types))
-    statuses = _named(totals.statuses[many], list(columns.codes.statuses))
-    return [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [lon[i], lat[i]]},
-            "properties": {
-                "cluster": True,
-                "count": number,
-                "types": types[i],
-                "statuses": statuses[i],
-                "bbox": edges[i],
-            },
-        }
-        for i, number in enumerate(count.tolist())
-    ]
-
-
-def _named(table: Array, names: list[str]) -> list[dict[str, int]]:
-    """For each row its counts by name, none of zero; what has no name is left out."""
-    found: list[dict[str, int]] = [{} for _ in range(len(table))]
-    rows, kinds = np.nonzero(table[:, : len(names)])
-    for row, kind, number in zip(rows.tolist(), kinds.tolist(), table[rows, kinds].tolist(), strict=True):
-        found[row][names[kind]] = number
-    return found

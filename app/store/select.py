@@ -56,8 +56,8 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
 
     ``box``: a second box (a map's view) beside the filter's own.
     """
-    boxes = [one for one in (wanted.bbox, box, _bounds(wanted.area)) if one is not None]
-    tests = _tests(columns, wanted, boxes)
+    boxes = [one for one in (wanted.bbox, box, bounds_of(wanted.area)) if one is not None]
+    tests = tests_of(columns, wanted, boxes)
     tail_rows: Any = EVERYTHING
     if keys is not None:
         rows: Any = _rows_of(columns, keys)
@@ -91,7 +91,7 @@ def among_rows(
     columns: Columns, wanted: Filter, keys: Array | None, box: Box | None, rows: Array, tail: Array
 ) -> Selection:
     """Those of some rows of base and tail that match."""
-    tests = _tests(columns, wanted, [one for one in (box, wanted.bbox, _bounds(wanted.area)) if one is not None])
+    tests = tests_of(columns, wanted, [one for one in (box, wanted.bbox, bounds_of(wanted.area)) if one is not None])
     if keys is not None:
         tests.append(lambda get: np.isin(get("key"), keys))
     mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
@@ -132,8 +132,8 @@ class Runs:
 Test = tuple[str, Any]
 
 
-def _tests(columns: Columns, wanted: Filter, boxes: list[Box]) -> list[tuple[str, ...] | Any]:
-    """Functions of a getter of columns to a mask, cheapest first."""
+def tests_of(columns: Columns, wanted: Filter, boxes: list[Box]) -> list[Any]:
+    """Functions of a getter of columns to a mask, cheapest first; they hold for what is in all boxes and matches."""
     codes = columns.codes
     tests: list[Any] = [box_test(box) for box in boxes]
     if wanted.interval is not None and (wanted.interval.start or wanted.interval.end):
@@ -212,9 +212,14 @@ def _time_test(wanted: Filter) -> Any:
 
 
 def _code_test(name: str, codes: list[int], size: int) -> Any:
-    if len(codes) == 1:
-        only = codes[0]
-        return lambda get: get(name) == only
+    apart = [code for code in codes if code - 1 not in codes]
+    if len(apart) == 1:
+        only, more = codes[0], np.uint8(len(set(codes)) - 1)
+        if not more:
+            return lambda get: get(name) == only
+        if name != "country":
+            least = np.uint8(apart[0])
+            return lambda get: get(name) - least <= more
     table = np.zeros(max(256, size), bool)
     table[codes] = True
     return lambda get: table[get(name)]
@@ -236,7 +241,8 @@ def _mask(table: Table, rows: Any, tests: list[Any], dead: Array | None) -> Arra
     return mask
 
 
-def _bounds(wkt: str | None) -> Box | None:
+def bounds_of(wkt: str | None) -> Box | None:
+    """The box around an area; None for none."""
     if wkt is None:
         return None
     west, south, east, north = area(wkt).bounds

@@ -64,8 +64,8 @@ class Totals:
             self.low[runs, i] = np.minimum(self.low[runs, i], np.minimum.reduceat(values, starts))
             self.high[runs, i] = np.maximum(self.high[runs, i], np.maximum.reduceat(values, starts))
 
-    def some(self, runs: Array) -> Totals:
-        """Those of some runs."""
+    def some(self, runs: Array | slice) -> Totals:
+        """Those of some runs; of a slice the same numbers, so that what is added there is added here."""
         return Totals(
             self.count[runs],
             self.x[runs],

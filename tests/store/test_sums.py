@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ import pytest
 
 from app.model.event import STATUSES
 from app.model.event_type import event_types
-from app.store import clusters
+from app.store import cells, clusters
 from app.store.clusters import Marks, marks_of
 from app.store.columns import Columns, columns_of, followed
-from app.store.filter import Box, Filter
+from app.store.filter import Box, Filter, Interval
 
 COUNT = 6000
 
@@ -93,6 +94,8 @@ def test_remembered_cells_say_what_rows_say(
     monkeypatch.setattr(clusters, "SMALL", 0)
     tables = clusters.Tables()
     plain = comparable(marks_of(columns, wanted, None, box, zoom))
+    tables.count(columns, wanted)
+    assert tables.ready(columns, wanted)
     for _ in range(2):
         assert comparable(marks_of(columns, wanted, None, box, zoom, tables)) == plain
     some = np.arange(1, COUNT, 3)
@@ -100,6 +103,34 @@ def test_remembered_cells_say_what_rows_say(
     assert comparable(marks_of(columns, chosen, some, box, zoom, tables)) == comparable(
         marks_of(columns, chosen, some, box, zoom)
     )
+
+
+FILTERS = [
+    Filter(statuses=("occurred", "claimed")),
+    Filter(statuses=("occurred", "planned")),
+    Filter(types=("fire", "protest"), min_confidence=0.1),
+    Filter(interval=Interval(datetime(1970, 1, 2), datetime(1970, 1, 3)), bbox=Box(0, 0, 90, 90)),
+    Filter(min_confidence=0.9),
+]
+
+
+@pytest.mark.parametrize("piece", [7, 300, 1 << 18])
+@pytest.mark.parametrize("dense", [0, 10_000])
+@pytest.mark.parametrize("wanted", FILTERS)
+@pytest.mark.parametrize("box", [Box(-180, -90, 180, 90), Box(20, 40, 40, 60), Box(29.9, 49.9, 30.1, 50.1)])
+def test_cells_in_pieces_say_what_a_selection_says(
+    columns: Columns, box: Box, wanted: Filter, dense: int, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Masked or picked, cut or whole, against the rows that were selected; bounds where nothing died among them too."""
+    monkeypatch.setattr(cells, "PIECE", piece)
+    monkeypatch.setattr(cells, "DENSE", dense)
+    keys = np.sort(np.concatenate([columns.base["key"][~columns.dead], columns.tail["key"]]))
+    for zoom in (1, 5, 9):
+        made, plain = (marks_of(columns, wanted, some, box, zoom) for some in (None, keys))
+        assert comparable(made) == comparable(plain)
+        assert sorted(one["properties"]["bbox"] for one in made.clusters) == sorted(
+            one["properties"]["bbox"] for one in plain.clusters
+        )
 
 
 def test_bounds_hold_all(columns: Columns) -> None:
