@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+from geopy.distance import great_circle
+
 from app.events.containment import contains
 from app.events.draft import Draft
 from app.model.event import Quantity, TimeInterval
@@ -50,6 +52,8 @@ FAR = timedelta(days=30)
 _UNREAL = frozenset({"hypothetical", "threatened", "denied"})
 
 
+FELT_KM = {"earthquake": 300.0, "eruption": 60.0}
+"""Types that one text tells of at all the places where they were felt, and how far that may be."""
 LOOK_BACK = 400
 """Events before a draft among which its own is looked for, so that time stays linear in the text's length."""
 MOST = 24
@@ -134,6 +138,8 @@ def places_fit(one: Draft, other: Draft) -> bool:
         return False
     if first.place_id == second.place_id if first.place_id else a.toponym.text == b.toponym.text:
         return True
+    if one.type == other.type in FELT_KM:
+        return bool(great_circle((first.lat, first.lon), (second.lat, second.lon)).km <= FELT_KM[one.type])
     kind = one.type == other.type or "casualty" in (one.type, other.type)
     return kind and (contains(a.toponym, b.toponym) or contains(b.toponym, a.toponym))
 
@@ -144,7 +150,7 @@ def absorb(home: Draft, other: Draft) -> None:
         _yield_to_body(home, other)
     if _rank(other.type) > _rank(home.type) and not other.referential and (other.place_own or home.type == "casualty"):
         home.type = other.type
-    if _place_rank(other) > _place_rank(home):
+    if _is_centre(other, home) or (not _is_centre(home, other) and _place_rank(other) > _place_rank(home)):
         home.place, home.place_score, home.clues = other.place, other.place_score, other.clues
     if other.time_own and (not home.time_own or _finer(other.time, home.time)):
         home.time, home.time_own = other.time, True
@@ -167,6 +173,21 @@ def absorb(home: Draft, other: Draft) -> None:
     home.weak = home.weak and other.weak
     home.referential = home.referential and other.referential
     home.mentions += 1
+
+
+def _is_centre(draft: Draft, other: Draft) -> bool:
+    """Of what is felt far around: whether the first tells where it came from, the other where it was felt."""
+    if draft.type not in FELT_KM or not draft.place_own or not other.place_own:
+        return False
+    return _centred(draft) and not _centred(other)
+
+
+def _centred(draft: Draft) -> bool:
+    """ "25 km off A", or the mountain itself."""
+    place = draft.place.toponym.place if draft.place is not None else None
+    if place is None or draft.place is None:
+        return False
+    return draft.place.relation in {"offset", "near", "off"} or place.feature.startswith("T.")
 
 
 def _yield_to_body(home: Draft, other: Draft) -> None:

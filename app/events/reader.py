@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from app.events.attribution import attestation, attributions
+from app.events.background import jubilee, reconsider, set_back
 from app.events.calendar import one_day
 from app.events.choice import Attachment
 from app.events.clues import Company, article_clues, draft_clues, interplay, place_clues, sentence_clues
@@ -95,6 +96,7 @@ class EventReader:
         drafts: list[Draft] = []
         for hit in found:
             drafts.extend(self._drafts(context, scene, hit, found, times))
+        set_back(scene, drafts, found)
         share(drafts)
         share_counts(drafts, counts_of(scene, len(drafts) > 1) if drafts else ())
         context.pass_on(sentence, times, drafts, scene)
@@ -104,6 +106,7 @@ class EventReader:
         self, context: Context, scene: Scene, found: Found, others: list[Found], times: list[TimeExpression]
     ) -> list[Draft]:
         reading = read_status(scene, found)
+        reconsider(scene, found, reading)
         if reading.generic or (reading.negated and not reading.denied):
             return []
         if reading.denied:
@@ -111,6 +114,8 @@ class EventReader:
         sources = attributions(scene, found, reading)
         near = event_times(scene, found, times, others)
         interval, part = _when(near, reading, context, _is_past(scene, found))
+        if reading.time_relation == "past" and jubilee(scene, found):
+            reading.time_relation, interval = "background", interval if _is_old(interval, context.reference) else None
         relation = _time_relation(reading, interval, context.reference)
         draft = Draft(
             type=_typed(scene, found),
@@ -270,9 +275,13 @@ def _time_relation(reading: Reading, interval: TimeInterval | None, reference: d
     today = datetime(reference.year, reference.month, reference.day)
     if interval.start > today + timedelta(days=1):
         return "planned"
-    if interval.end < today - OLD:
-        return "background"
-    return "past"
+    return "background" if _is_old(interval, reference) else "past"
+
+
+def _is_old(interval: TimeInterval | None, reference: date | None) -> bool:
+    if interval is None or reference is None:
+        return False
+    return interval.end < datetime(reference.year, reference.month, reference.day) - OLD
 
 
 def _spread_wild(drafts: list[Draft]) -> None:

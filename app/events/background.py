@@ -1,0 +1,129 @@
+"""Events that a sentence speaks of by the way: as the topic of talks, in a work of art, in a warning, on a jubilee."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from app.events.draft import Draft
+from app.events.lexicon import read_file
+from app.events.scene import Scene
+from app.events.status import Reading
+from app.events.triggers import Found
+from app.model.parsed import Token
+
+MADE_BY_TALKS = frozenset({"agreement", "meeting"})
+"""Types of which talks are about to make one: "talks on a ceasefire" tell of the talks alone."""
+FORECAST = frozenset({"storm"})
+"""Types that a warning puts on a day to come; others it only holds possible."""
+
+CALLED_OUT = frozenset({"air_alert", "strike", "protest", "evacuation", "exercise"})
+"""Types that a warning or an alert is itself a part of."""
+_AFTER = frozenset({"after", "following", "since", "during"})
+
+
+@cache
+def asides(language: str) -> dict[str, frozenset[str]]:
+    """``asides.yaml`` of one language: lists of lemmas by what they are for."""
+    return {name: frozenset(words) for name, words in read_file(language, "asides").items()}
+
+
+def reconsider(scene: Scene, found: Found, reading: Reading) -> None:
+    """Change what was read of an event's status where the sentence only speaks of it by the way."""
+    words = asides(scene.lexicon.language)
+    noun = found.token
+    if noun.pos == "VERB":
+        return
+    path = [noun, *scene.tree.ancestors(noun)]
+    inside = [token for token in path if found.span.start <= token.start < found.span.end]
+    above = path[path.index(inside[-1]) :] if inside else path
+    _as_topic(words, found, above, reading)
+    _as_warning(words, found, above, reading)
+    if _ends_a_work(scene, words, above):
+        reading.generic = True
+
+
+def _as_topic(words: dict[str, frozenset[str]], found: Found, above: list[Token], reading: Reading) -> None:
+    if found.type not in MADE_BY_TALKS or len(above) < 3:
+        return
+    prep, topic = _hangs_on(above)
+    if (
+        prep is not None
+        and topic is not None
+        and prep.text.lower() in words["topic_prepositions"]
+        and topic.lemma in words["talks"]
+    ):
+        reading.generic = True
+
+
+def _as_warning(words: dict[str, frozenset[str]], found: Found, above: list[Token], reading: Reading) -> None:
+    cue = None
+    prep, head = _hangs_on(above)
+    if (
+        prep is not None
+        and head is not None
+        and prep.text.lower() in words["warning_prepositions"]
+        and head.lemma in words["warns"]
+    ):
+        cue = head
+    elif found.token.dep in {"compound", "nmod"} and len(above) > 1 and above[1].lemma in words["notices"]:
+        cue = above[1]
+    if cue is None or found.type in CALLED_OUT or reading.factuality != "asserted":
+        return
+    if found.type in FORECAST:
+        reading.plan(cue.text.lower())
+    else:
+        reading.suppose(cue.text.lower())
+
+
+def _hangs_on(above: list[Token]) -> tuple[Token | None, Token | None]:
+    """The preposition over an event's noun, and what that hangs on."""
+    at = 0
+    while at + 1 < len(above) and above[at].dep in {"conj", "compound", "nmod"}:
+        at += 1
+    if at + 2 < len(above) and above[at].dep == "pobj" and above[at + 1].dep == "prep":
+        return above[at + 1], above[at + 2]
+    return None, None
+
+
+def _ends_a_work(scene: Scene, words: dict[str, frozenset[str]], above: list[Token]) -> bool:
+    """ "The opera ends with a flood"."""
+    verb = next((token for token in above if token.pos == "VERB"), None)
+    if verb is None or verb.lemma not in words["ends"]:
+        return False
+    return any(subject.lemma in words["works"] for subject in scene.tree.subjects(verb) if subject not in above)
+
+
+def jubilee(scene: Scene, found: Found) -> bool:
+    """Whether the event stands after "it is 17 years since"."""
+    words = asides(scene.lexicon.language)
+    tokens = scene.tree.tokens
+    for at, token in enumerate(tokens):
+        if token.start >= found.span.start:
+            return False
+        if token.text.lower() == "since" and _counts_years(words, tokens[max(0, at - 6) : at]):
+            return True
+    return False
+
+
+def _counts_years(words: dict[str, frozenset[str]], before: Sequence[Token]) -> bool:
+    """ "17 years next week", "ten years have passed"."""
+    spans = [i for i, token in enumerate(before) if token.lemma in words["spans"]]
+    return any(i and (before[i - 1].tag == "CD" or before[i - 1].text.lower() in words["numbers"]) for i in spans)
+
+
+def set_back(scene: Scene, drafts: list[Draft], hits: list[Found]) -> None:
+    """What came after a happening that the sentence dates long ago is as old: "cut off after the quake of 2016"."""
+    of = {(hit.span.start, hit.span.end): hit for hit in hits}
+    told = {hit.token.i: draft for draft in drafts if (hit := of.get((draft.trigger.start, draft.trigger.end)))}
+    old = {at: draft for at, draft in told.items() if draft.time_own and draft.time_relation == "background"}
+    for draft in drafts if old else ():
+        hit = of.get((draft.trigger.start, draft.trigger.end))
+        if hit is None or draft.time_own or draft.time_relation != "past":
+            continue
+        stems = [hit.token, *([hit.governor] if hit.governor is not None else [])]
+        preps = [prep for stem in stems for prep in scene.tree.children(stem) if prep.text.lower() in _AFTER]
+        causes = [old[t.i] for prep in preps for t in scene.tree.children(prep) if t.i in old]
+        if causes:
+            draft.time_relation, draft.time = "background", causes[0].time
+            draft.place = None if draft.place is not None and draft.place.inherited else draft.place

@@ -1,0 +1,53 @@
+"""What a sentence speaks of by the way: topics of talks, works of art, warnings, jubilees, causes long ago."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.conftest import Read
+
+TOPICS = [
+    ("The talks on a ceasefire in Cairo resumed on Monday.", "agreement"),
+    ("A meeting on the cessation of hostilities has begun in Naqoura.", "agreement"),
+    ("The opera in Vienna ends with an explosion on the stage.", "explosion"),
+]
+WARNED = [
+    ("Residents of Tawila warned of a collapse of the bridge.", "collapse"),
+    ("Landslide warnings were renewed for Kotmale on Tuesday.", "landslide"),
+]
+LONG_AGO = [
+    "It is 17 years next week since the fires in Kinglake killed 173 people.",
+    "Five years have passed since the blast in Beirut killed 218 people.",
+    "Lahaina was evacuated after the fires of August 2019.",
+]
+TOLD = [
+    ("The two sides signed a ceasefire in Cairo on Monday.", "agreement"),
+    ("It is two days since the blast in Beirut killed 218 people.", "explosion"),
+    ("A landslide hit Kotmale on Tuesday after warnings.", "landslide"),
+    ("Lahaina was evacuated after the fires on Monday.", "evacuation"),
+]
+
+
+def happened(read: Read, text: str) -> set[str]:
+    """Types of what the text reports as having happened lately."""
+    return {r.event.type for r in read(text) if r.status in {"occurred", "claimed"}}
+
+
+@pytest.mark.parametrize(("text", "type_"), TOPICS)
+def test_a_topic_is_no_event(read: Read, text: str, type_: str) -> None:
+    assert type_ not in {r.event.type for r in read(text)}
+
+
+@pytest.mark.parametrize(("text", "type_"), WARNED)
+def test_what_is_warned_of_has_not_happened(read: Read, text: str, type_: str) -> None:
+    assert type_ not in happened(read, text)
+
+
+@pytest.mark.parametrize("text", LONG_AGO)
+def test_what_is_long_ago_is_history(read: Read, text: str) -> None:
+    assert happened(read, text) == set()
+
+
+@pytest.mark.parametrize(("text", "type_"), TOLD)
+def test_what_is_told_has_happened(read: Read, text: str, type_: str) -> None:
+    assert type_ in happened(read, text)
