@@ -37,12 +37,14 @@ def page_of(found: Selection, sort: str, after: str | None, limit: int, digest: 
     down, floor = sort.startswith("-"), -1
     if after is not None:
         floor = _rank_of(after, digest, sort)
-    values = found.take(SORTS[name])
-    near = _near(values, name, down, floor, limit)
-    ranks = _ranks(values[near], found.pick("key", near), name, down)
-    ranks = ranks[ranks > floor]
-    if len(ranks) <= limit and not isinstance(near, slice):
-        ranks = _ranks(values, found.take("key"), name, down)
+    values, mask = found.seen(SORTS[name])
+    near = _near(values, mask, name, down, floor, limit)
+    ranks = np.empty(0, np.int64)
+    if near is not None:
+        ranks = _ranks(values[near], found.pick("key", near), name, down)
+        ranks = ranks[ranks > floor]
+    if len(ranks) <= limit:
+        ranks = _ranks(found.take(SORTS[name]), found.take("key"), name, down)
         ranks = ranks[ranks > floor]
     more = len(ranks) > limit
     if more and limit:
@@ -53,15 +55,18 @@ def page_of(found: Selection, sort: str, after: str | None, limit: int, digest: 
     return found_keys, f"{digest}.{sort}.{int(ranks[-1]):x}" if more and len(ranks) else None
 
 
-def _near(values: Array, name: str, down: bool, floor: int, limit: int) -> Any:
-    """Rows that hold the page for sure, or a few too few: a bound on the value, guessed from a sample.
+def _near(values: Array, mask: Array | None, name: str, down: bool, floor: int, limit: int) -> Array | None:
+    """Places that hold the page for sure, or a few too few: a bound on the value, guessed from a sample.
 
-    Ranking all of a million rows takes thirty times as long as comparing them with two bounds.
+    None: all are to be ranked. ``mask``: which values count. Ranking all of a million rows takes thirty times as long
+    as comparing them with two bounds.
     """
     if len(values) < SMALL:
-        return slice(None)
-    unknown = UNKNOWN.get(name)
-    sample = values[:: max(1, len(values) // SAMPLE)].astype(np.int64)
+        return None
+    unknown, step = UNKNOWN.get(name), max(1, len(values) // SAMPLE)
+    sample = values[::step].astype(np.int64)
+    if mask is not None:
+        sample = sample[mask[::step]]
     first = (floor >> KEY_BITS) - FAR // 2 if floor >= 0 else None
     if unknown is not None:
         sample = sample[sample != unknown]
@@ -70,15 +75,17 @@ def _near(values: Array, name: str, down: bool, floor: int, limit: int) -> Any:
         sample = sample[sample <= first] if down else sample[sample >= first]
     wanted = 2 * limit * SAMPLE // len(values) + SPARE
     if len(sample) <= wanted:
-        return slice(None)
+        return None
     place = len(sample) - wanted if down else wanted
     last = int(np.partition(sample, place)[place])
-    mask = values >= last if down else values <= last
+    near = values >= last if down else values <= last
+    if mask is not None:
+        near &= mask
     if first is not None:
-        mask &= values <= first if down else values >= first
+        near &= values <= first if down else values >= first
     if unknown is not None and not down:
-        mask &= values != unknown
-    return np.flatnonzero(mask)
+        near &= values != unknown
+    return np.flatnonzero(near)
 
 
 def _ranks(values: Array, keys: Array, name: str, down: bool) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,15 +25,53 @@ ROWS, MOST_ROWS = "rows of keys", 16
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """Rows as ranges [first, last): copied whole they are read five times as fast as one by one."""
+
+    ranges: list[tuple[int, int]]
+
+    def of(self, values: Array) -> Array:
+        """The values of the rows."""
+        if len(self.ranges) == 1:
+            return values[slice(*self.ranges[0])]
+        return np.concatenate([values[:0], *[values[first:last] for first, last in self.ranges]])
+
+    def rows(self) -> Array:
+        """Their numbers."""
+        return np.concatenate([np.empty(0, np.int64), *[np.arange(first, last) for first, last in self.ranges]])
+
+    def at(self, places: Array) -> Array:
+        """Numbers of the rows at some places."""
+        sizes = np.array([last - first for first, last in self.ranges], np.int64)
+        before = np.cumsum(sizes) - sizes
+        run = np.searchsorted(before, places, side="right") - 1
+        return np.asarray(np.array([first for first, _ in self.ranges], np.int64)[run] + places - before[run])
+
+
+@dataclass(frozen=True)
 class Selection:
     """Rows of base and tail that match; a slice of the base is all of it, which need not be copied."""
 
     columns: Columns
-    base: Array | slice
+    looked: Array | slice | Runs
+    """Rows of the base that were looked at."""
     tail: Array
+    mask: Array | None = None
+    """Which of those looked at match; None: all."""
+
+    @cached_property
+    def base(self) -> Array | slice:
+        """Rows of the base that match."""
+        if isinstance(self.looked, Runs):
+            return self.looked.rows() if self.mask is None else self.looked.at(np.flatnonzero(self.mask))
+        if isinstance(self.looked, slice):
+            return self.looked if self.mask is None else np.flatnonzero(self.mask)
+        return self.looked if self.mask is None else self.looked[self.mask]
 
     def __len__(self) -> int:
         """How many match."""
+        if self.mask is not None:
+            return int(np.count_nonzero(self.mask)) + len(self.tail)
         base = len(self.columns.base["key"]) if isinstance(self.base, slice) else len(self.base)
         return base + len(self.tail)
 
@@ -41,14 +80,33 @@ class Selection:
         values: Array = self.columns.base[name][self.base]
         return np.concatenate([values, self.columns.tail[name][self.tail]]) if len(self.tail) else values
 
+    def seen(self, name: str) -> tuple[Array, Array | None]:
+        """The values of all that was looked at, base before tail, and which of them match (None: all).
+
+        Where few of them are wanted, this is quicker than to ``take`` those that match.
+        """
+        values = self.columns.base[name]
+        values = self.looked.of(values) if isinstance(self.looked, Runs) else values[self.looked]
+        if not len(self.tail):
+            return values, self.mask
+        mask = None if self.mask is None else np.concatenate([self.mask, np.ones(len(self.tail), bool)])
+        return np.concatenate([values, self.columns.tail[name][self.tail]]), mask
+
     def pick(self, name: str, at: Array | slice) -> Array:
-        """``take(name)[at]`` for rising positions, without taking all."""
+        """``seen(name)[0][at]`` for rising places, without reading all."""
         if isinstance(at, slice):
-            return self.take(name)[at]
-        count = len(self) - len(self.tail)
+            return self.seen(name)[0][at]
+        base, tail = self.columns.base[name], self.columns.tail[name]
+        if isinstance(self.looked, Runs):
+            count = sum(last - first for first, last in self.looked.ranges)
+        else:
+            count = len(base) if isinstance(self.looked, slice) else len(self.looked)
         low, high = at[at < count], at[at >= count] - count
-        rows = low if isinstance(self.base, slice) else self.base[low]
-        return np.concatenate([self.columns.base[name][rows], self.columns.tail[name][self.tail[high]]])
+        if isinstance(self.looked, Runs):
+            rows = self.looked.at(low)
+        else:
+            rows = low if isinstance(self.looked, slice) else self.looked[low]
+        return np.concatenate([base[rows], tail[self.tail[high]]])
 
 
 def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box | None = None) -> Selection:
@@ -66,11 +124,10 @@ def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box
     else:
         rows = _covered(columns.base, _smallest(boxes)) if boxes else EVERYTHING
     mask = _mask(columns.base, rows, tests, columns.dead if columns.dying else None)
-    rows = rows.rows() if isinstance(rows, Runs) else rows
     tail = _picked(tail_rows, _mask(columns.tail, tail_rows, tests, None))
     if isinstance(tail, slice):
         tail = np.arange(len(columns.tail["key"]))
-    return Selection(columns, _picked(rows, mask), tail)
+    return Selection(columns, rows, tail, mask)
 
 
 def _rows_of(columns: Columns, keys: Array) -> Array:
@@ -110,23 +167,6 @@ def _picked(rows: Any, mask: Array | None) -> Array | slice:
     if isinstance(rows, slice):
         return rows if mask is None else np.flatnonzero(mask)
     return np.asarray(rows if mask is None else rows[mask])
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Rows as ranges [first, last): copied whole they are read five times as fast as one by one."""
-
-    ranges: list[tuple[int, int]]
-
-    def of(self, values: Array) -> Array:
-        """The values of the rows."""
-        if len(self.ranges) == 1:
-            return values[slice(*self.ranges[0])]
-        return np.concatenate([values[:0], *[values[first:last] for first, last in self.ranges]])
-
-    def rows(self) -> Array:
-        """Their numbers."""
-        return np.concatenate([np.empty(0, np.int64), *[np.arange(first, last) for first, last in self.ranges]])
 
 
 Test = tuple[str, Any]
