@@ -148,12 +148,17 @@ class ToponymReader:
             return False
         if cut.isupper() and len(cut) <= 3 and _CODE.match(reading.text, match.end):
             return False
-        if _GOES_ON.match(reading.text, match.end):
+        if _GOES_ON.match(reading.text, match.end) or self._is_date(cut):
             return False
         first, *rest = re.split(r"[\s'’]", cut, maxsplit=1)
         if first.lower() not in self._words.function or (first.isupper() and len(first) > 1):
             return True
         return bool(rest) and rest[0][:1].isupper() and len(rest[0]) > 2 and first.lower() == "the"
+
+    def _is_date(self, cut: str) -> bool:
+        """ "October 6" is a town near Cairo as well."""
+        words = cut.lower().split()
+        return all(word.isdigit() or word in self._words.calendar for word in words) and any(map(str.isdigit, words))
 
     def _toponym(self, found: Recognised, mention: Mention, resolution: Resolution, stray: bool) -> Toponym:
         option, probability = resolution.belief[0]

@@ -26,6 +26,7 @@ _NAMED_OTHERWISE = frozenset(
     {"label_person_longer", "title_before", "first_name_before", "organisation_before", "organisation_after",
      "ailment_after", "label_org_longer", "capital_before", "capital_after"}
 )  # fmt: skip
+_SPATIAL_CLUES = frozenset({"locative", "cue_before", "cue_after", "contained_in", "container_after", "dateline"})
 _GAP = 12
 """Characters that may stand between two members of a list or of "X, Region"."""
 
@@ -84,6 +85,7 @@ class Recogniser:
                 clues.append("container_after" if container[1] == "next" else "contained_in")
                 if "contained_before" not in found[container[0]]:
                     found[container[0]].append("contained_before")
+        _spread_ailments(candidates, found)
         return found
 
     def _lists(
@@ -136,6 +138,15 @@ class Recogniser:
         known = c.entry.population >= 100_000 or c.entry.best in ("country", "continent", "admin1", "region", "water")
         part = _PART_CLUES.intersection(clues) and not _NO_PART_CLUES.intersection(clues)
         return "part" if known and part else None
+
+
+def _spread_ailments(candidates: list[Candidate], found: list[list[str]]) -> None:
+    """Where "West Nile virus" is written, "West Nile cases" are no place's either, unless something is in West Nile."""
+    ailing = {c.entry.key for c, clues in zip(candidates, found, strict=True) if "ailment_after" in clues}
+    placed = {c.entry.key for c, clues in zip(candidates, found, strict=True) if _SPATIAL_CLUES.intersection(clues)}
+    for c, clues in zip(candidates, found, strict=True):
+        if c.entry.key in ailing - placed and "ailment_after" not in clues:
+            clues.append("ailment_after")
 
 
 def _no_halves(reading: Reading, chosen: list[Recognised]) -> list[Recognised]:

@@ -111,3 +111,13 @@ def test_the_earth_is_no_town_in_texas(read):
 
 def test_a_bloc_named_after_a_capital(read):
     assert read("The pro-Beijing camp won the vote.")["Beijing"].kind == "metonym"
+
+
+def test_what_an_ailment_is_called_after_is_no_place_without_the_word(read):
+    assert "Marburg" in read("The man died in Amsterdam. Marburg cases are rare.")
+    found = read("The man died in Amsterdam. Marburg cases are rare: Marburg virus is caught from bats.")
+    assert found.get("Marburg") is None or found["Marburg"].kind == "part"
+
+
+def test_a_date_is_no_town(read):
+    assert "October 6" not in read("The patients were treated in Cairo on October 6 of that year.")
