@@ -103,9 +103,8 @@ def _report(row: ReportForm, article: Article) -> Report:
         row.confidence,
         row.reason,
     )
-    name = report_id(article.id, trigger.start, trigger.end, kind)
     location = _location(row.location) if row.location is not None else None
-    return Report(name, article.id, event, location, row.extractor)
+    return Report(report_id(article.id, event, location), article.id, event, location, row.extractor)
 
 
 def _relation(row: RelationForm, size: int) -> PlaceRelation:

@@ -79,4 +79,4 @@ def _item(chance: random.Random, number: int, place: Place, precision: str, type
     )
     radius = {"place": 5.0, "region": 90.0, "country": 600.0}[precision]
     location = Location(place, place.lat, place.lon, precision, radius, "in", "only one")  # type: ignore[arg-type]
-    return article, [Report(report_id(name, trigger.start, trigger.end, type_), name, event, location, "synthetic/1")]
+    return article, [Report(report_id(name, event, location), name, event, location, "synthetic/1")]

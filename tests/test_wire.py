@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -44,12 +45,11 @@ EVENT = Event(
     damage=(at("people"),), confidence=0.75, reason="a blast",
 )  # fmt: skip
 WHERE = Location(LVIV, 49.84, 24.03, "near", 5.0, "near", "near Lviv", (RunnerUp(OTHER, 0.1),))
-REPORT = Report(report_id(ARTICLE.id, 0, 5, "explosion"), ARTICLE.id, EVENT, WHERE, "test/1")
-BARE = Report(
-    report_id(ARTICLE.id, 15, 24, "visit"), ARTICLE.id,
-    Event("visit", at("Officials"), (Span(15, 24),), None, None, "denied", "past", "outlet", (), (), (), (), 0.5, "r"),
-    None, "test/1",
+REPORT = Report(report_id(ARTICLE.id, EVENT, WHERE), ARTICLE.id, EVENT, WHERE, "test/1")
+BARE_EVENT = Event(
+    "visit", at("Officials"), (Span(15, 24),), None, None, "denied", "past", "outlet", (), (), (), (), 0.5, "r",
 )  # fmt: skip
+BARE = Report(report_id(ARTICLE.id, BARE_EVENT, None), ARTICLE.id, BARE_EVENT, None, "test/1")
 
 
 def line() -> dict[str, Any]:
@@ -59,6 +59,13 @@ def line() -> dict[str, Any]:
 
 def test_there_and_back_is_the_same() -> None:
     assert extraction_from_json(line()) == (ARTICLE, (REPORT, BARE))
+
+
+def test_one_trigger_at_two_places_stays_two_reports() -> None:
+    elsewhere = replace(WHERE, lat=50.45, lon=30.52)
+    second = Report(report_id(ARTICLE.id, EVENT, elsewhere), ARTICLE.id, EVENT, elsewhere, "test/1")
+    made = extraction_to_json("a1", ARTICLE, (TOPONYM,), (REPORT, second), with_article=True)
+    assert extraction_from_json(json.loads(json.dumps(made))) == (ARTICLE, (REPORT, second))
 
 
 def test_the_fields_of_the_contract_have_their_names() -> None:

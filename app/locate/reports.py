@@ -30,13 +30,7 @@ def report_of(article_id: str, event: Event, extractor: str, regions: Regions | 
     location = locate(event.place, regions) if event.place is not None else None
     if location is not None and location.place.zone and event.time is not None and event.time.zone is None:
         event = replace(event, time=replace(event.time, zone=location.place.zone))
-    identity = report_id(article_id, event.trigger.start, event.trigger.end, f"{event.type}@{_site(location)}")
-    return Report(identity, article_id, event, location, extractor)
-
-
-def _site(location: Location | None) -> str:
-    """Tells the two events of "shelling hit A and B" apart."""
-    return "" if location is None else f"{location.lat:.4f},{location.lon:.4f}"
+    return Report(report_id(article_id, event, location), article_id, event, location, extractor)
 
 
 def locate(relation: PlaceRelation, regions: Regions | None = None) -> Location | None:

@@ -14,7 +14,7 @@ class Report:
     """One claim of one article. ``location`` may be None: kept and listed, not drawn."""
 
     id: str
-    """Digest of article, trigger span and type (32 hex digits)."""
+    """See ``report_id``: 32 hex digits."""
     article_id: str
     event: Event
     location: Location | None
@@ -27,6 +27,11 @@ class Report:
         return status_of(self.event.factuality, self.event.time_relation, self.event.attestation)
 
 
-def report_id(article_id: str, start: int, end: int, type_: str) -> str:
-    """The digest that names a report: the same trigger read as the same type is the same report."""
-    return hashlib.sha256(f"{article_id}\x00{start}\x00{end}\x00{type_}".encode()).hexdigest()[:32]
+def report_id(article_id: str, event: Event, location: Location | None) -> str:
+    """The digest that names a report: the same trigger read as the same type at one point is the same report.
+
+    (The point, to a ten-thousandth of a degree, tells the two events of "shelling hit A and B" apart.)
+    """
+    at = f"{location.lat:.4f},{location.lon:.4f}" if location is not None else ""
+    start, end = event.trigger.start, event.trigger.end
+    return hashlib.sha256(f"{article_id}\x00{start}\x00{end}\x00{event.type}@{at}".encode()).hexdigest()[:32]

@@ -96,9 +96,8 @@ def made(
         confidence=0.5 + (number % 5) / 10,
         reason=f"noun {word}",
     )
-    report = Report(
-        report_id(article.id, event.trigger.start, event.trigger.end, type_), article.id, event, _location(place), "t/1"
-    )
+    location = _location(place)
+    report = Report(report_id(article.id, event, location), article.id, event, location, "t/1")
     return article, report
 
 

@@ -102,7 +102,7 @@ def report(
         )
         if precision == "near":
             location = Location(place, place.lat, place.lon, "near", radius, "near", "the only one")
-    return Report(report_id(of.id, span.start, span.end, type_), of.id, event, location, extractor)
+    return Report(report_id(of.id, event, location), of.id, event, location, extractor)
 
 
 def _span(text: str, words: str | None) -> Span | None:

@@ -158,12 +158,8 @@ def test_reviews_outlive_a_changed_extractor(store: Store, merge: RuleMerge, one
     review(store, made.id, "move", {"lat": 10, "lon": 20, "name": "Elsewhere"})
     start = made.event.trigger.start
     wider = replace(made.event.trigger, start=start - 2)
-    newer = replace(
-        made,
-        id=report_id(text.id, wider.start, wider.end, "destruction"),
-        event=replace(made.event, trigger=wider, type="destruction"),
-        extractor="rules/2",
-    )
+    event = replace(made.event, trigger=wider, type="destruction")
+    newer = replace(made, id=report_id(text.id, event, made.location), event=event, extractor="rules/2")
     done = store.replace(text.id, [newer], merge)
     assert done.incidents == (incident,)
     row = said(store, incident)
@@ -203,8 +199,8 @@ def test_links_outlive_it_too(store: Store, merge: RuleMerge, one: tuple[Any, An
     other = report(two, "explosion")
     store.add(two, [other], merge)
     review(store, made.id, "cannot_link", {"report_id": other.id})
-    newer = replace(other, id=report_id(two.id, 0, 12, "explosion"), extractor="rules/2")
-    newer = replace(newer, event=replace(other.event, trigger=replace(other.event.trigger, start=0, end=12)))
+    event = replace(other.event, trigger=replace(other.event.trigger, start=0, end=12))
+    newer = replace(other, id=report_id(two.id, event, other.location), event=event, extractor="rules/2")
     store.replace(two.id, [newer], merge)
     assert store.articles.incident_of(newer.id) != store.articles.incident_of(made.id)
 
