@@ -27,9 +27,9 @@ LINES = 500
 """Handed to a worker at once."""
 AHEAD = 24
 """Batches waiting for each worker: while one transaction is written the next is made ready."""
-TRANSACTION = 40
-"""Batches that are stored (and synced to disk) at once. (With a million stored, 5,000 articles touch as many pages of
-the indexes as 20,000 do.)"""
+TRANSACTION = 40_000
+"""Reports (an article counts as one at least) that are stored and synced to disk at once. With a million stored, 5,000
+touch as many pages of the indexes as 40,000 do."""
 
 POLITE = 10
 """How far the import stands back where the service wants the same processor."""
@@ -44,6 +44,11 @@ class Batch:
     lines: int
     rows: Prepared
     bad: list[tuple[str, str]]
+
+
+def enough(waiting: Sequence[Batch]) -> bool:
+    """Whether they are a transaction."""
+    return sum(max(batch.lines, len(batch.rows.ids)) for batch in waiting) >= TRANSACTION
 
 
 def batches(lines: Iterable[Numbered], longest: int) -> Iterator[Batch]:

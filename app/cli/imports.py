@@ -27,7 +27,7 @@ def import_(
 
     Example: **incidents import extracted.jsonl**
     """
-    from app.cli.importing import POLITE, TRANSACTION, Batch, batches, undisturbed
+    from app.cli.importing import POLITE, Batch, batches, enough, undisturbed
     from app.merge.incidents import RuleMerge
     from app.model.article import Article
     from app.store.errors import StoreError
@@ -56,7 +56,7 @@ def import_(
         waiting: list[Batch] = []
         for batch in batches(_lines(files, bad), settings.max_characters * MANY_REPORTS):
             waiting.append(batch)
-            if len(waiting) == TRANSACTION:
+            if enough(waiting):
                 stored += write(waiting)
                 bar.update(bar.task_ids[0], completed=stored)
                 waiting = []
