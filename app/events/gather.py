@@ -187,7 +187,8 @@ def _centred(draft: Draft) -> bool:
     place = draft.place.toponym.place if draft.place is not None else None
     if place is None or draft.place is None:
         return False
-    return draft.place.relation in {"offset", "near", "off"} or place.feature.startswith("T.")
+    point = draft.place.relation in {"offset", "near", "off"} and not place.feature.startswith("A.")
+    return point or place.feature.startswith("T.")
 
 
 def _yield_to_body(home: Draft, other: Draft) -> None:
