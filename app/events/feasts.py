@@ -167,7 +167,7 @@ def _feast(row: dict[str, Any]) -> Feast:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s-]+", " ", name.replace("’", "'")).casefold()
+    return re.sub(r"[\s-]+", " ", re.sub("['’]", "", name)).casefold()
 
 
 def _pattern(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -36,6 +37,12 @@ from app.events.lexicon import LexiconError
 )
 def test_a_feast_falls_on(name: str, year: int, country: str | None, day: date) -> None:
     assert [days.first for days in feasts().named(name).in_year(year, country)] == [day]
+
+
+@pytest.mark.parametrize("name", ["New Year's Day", "New Year’s Day", "New Years Day", "new-years day"])
+def test_a_feast_is_found_however_its_apostrophe_is_written(name: str) -> None:
+    assert re.fullmatch(feasts().names, name, re.IGNORECASE)
+    assert feasts().named(name).fixed == (1, 1)
 
 
 def test_every_feast_of_the_lexicon_falls_in_the_years_of_news() -> None:
