@@ -6,8 +6,8 @@ import re
 
 from app.events.expression import TimeExpression, from_day
 from app.events.fronted import times_in_clause
+from app.events.paths import climb, core_of, reach_of
 from app.events.phrase import COUNT, number_of
-from app.events.places import climb, core_of, reach_of
 from app.events.scene import Scene
 from app.events.triggers import Found
 from app.model.article import Span
