@@ -20,6 +20,7 @@ import orjson
 from app.store.clusters import Tables, marks_of
 from app.store.columns import DTYPE, E7, Columns, columns_of, in_order, interleave, mercator
 from app.store.filter import Box, Filter, Interval
+from app.store.kinds import kinds_of
 from app.store.sums import sums_of
 
 VIEWS = {
@@ -119,7 +120,10 @@ def main(count: int) -> None:
     sums = sums_of(columns)
     held = sum(values.nbytes for values in (*columns.base.values(), columns.dead, columns.places))
     held += sum(getattr(sums, name).nbytes for name in ("x", "y", "types", "statuses", "low", "high"))
-    print(f"{count:,} incidents, {held / count:.1f} bytes each; running sums in {time.process_time() - start:.2f} s")
+    kinds = kinds_of(columns)
+    held += sum(getattr(kinds, name).nbytes for name in kinds.__slots__)
+    took = time.process_time() - start
+    print(f"{count:,} incidents, {held / count:.1f} bytes each; running sums and kinds in {took:.2f} s")
     print(f"{'':<40} {'median':>9} {'p95':>9} {'first':>9}")
     for view, (box, zoom) in VIEWS.items():
         wide = {

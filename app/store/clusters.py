@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from app.store import kinds
 from app.store.cells import cells_of
 from app.store.clusterjson import features
 from app.store.columns import WORLD, Columns, as_settled, mercator, spread
 from app.store.filter import Box, Filter
+from app.store.kinds import by_kind_only, cells_by_kind
 from app.store.select import Selection, among_rows, bounds_of, box_test, select, tests_of
 from app.store.sums import Totals, nothing, runs_of, sums_of, totals_of
 
@@ -89,8 +91,19 @@ class Tables:
         finest = self.count(columns, wanted)
         return self._keep(self._known, name, _of_moment(columns, wanted, _coarser(finest, WORLD_LEVEL - level), level))
 
+    def by_kind(self, columns: Columns, wanted: Filter, level: int) -> Table:
+        """The cells of a coarse level for a filter by statuses and types only."""
+        name = (wanted.digest, columns.seq, level)
+        found = self._kept(self._known, name)
+        if found is not None:
+            return found
+        cells = _coarser(Table(*cells_by_kind(columns, wanted)), kinds.LEVEL - level)
+        return self._keep(self._known, name, _of_moment(columns, wanted, cells, level))
+
     def ahead(self, columns: Columns) -> None:
-        """Count for a newer moment what was asked last."""
+        """Count for a newer moment what was asked last, and for a new base what all questions share."""
+        sums_of(columns)
+        kinds.kinds_of(columns)
         for (_, level), wanted in list(self._asked.items()):
             self.of(columns, wanted, None, level)
 
@@ -104,6 +117,7 @@ class Tables:
     def warm(self, old: Columns, new: Columns) -> None:
         """Count for a new base what was asked of the old one."""
         sums_of(new)
+        kinds.kinds_of(new)
         for wanted in list(old.held.get(TABLES, ())):
             self.count(new, wanted)
 
@@ -152,6 +166,14 @@ def marks_of(
     if keys is None and whole and wanted == NO_FILTER:
         return _marks_of_grid(columns, box, level, lambda grid: _by_sums(columns, box, grid))
     coarse = tables is not None and level <= WORLD_LEVEL and columns.count > SMALL
+    if coarse and tables is not None and keys is None and whole and level <= kinds.LEVEL and by_kind_only(wanted):
+        told = tables.by_kind
+        return _marks_of_grid(
+            columns,
+            box,
+            level,
+            lambda grid: _by_table(columns, wanted, None, box, grid, told(columns, wanted, grid.level)),
+        )
     if keys is None and whole and not (coarse and tables is not None and tables.ready(columns, wanted)):
         return _marks_of_grid(columns, box, level, lambda grid: _by_cells(columns, wanted, box, grid))
     if coarse and tables is not None and whole:

@@ -14,8 +14,9 @@ from app.model.event import STATUSES
 from app.model.event_type import event_types
 from app.store import cells, clusters
 from app.store.clusters import Marks, marks_of
-from app.store.columns import Columns, columns_of, followed
+from app.store.columns import Columns, as_settled, columns_of, followed
 from app.store.filter import Box, Filter, Interval
+from app.store.kinds import by_kind_only
 
 COUNT = 6000
 
@@ -102,6 +103,32 @@ def test_remembered_cells_say_what_rows_say(
     chosen = Filter(q="x", statuses=wanted.statuses)
     assert comparable(marks_of(columns, chosen, some, box, zoom, tables)) == comparable(
         marks_of(columns, chosen, some, box, zoom)
+    )
+
+
+@pytest.mark.parametrize("zoom", [0, 2, 3])
+@pytest.mark.parametrize("box", [Box(-180, -90, 180, 90), Box(-180, -60, 180, 72), Box(-120.3, -33.3, 77.7, 61.2)])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(statuses=("occurred", "claimed")),
+        Filter(types=("fire", "protest"), statuses=("occurred",)),
+        Filter(groups=("armed",)),
+    ],
+)
+def test_cells_by_kind_say_what_rows_say(
+    columns: Columns, box: Box, zoom: int, wanted: Filter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert by_kind_only(wanted) and not by_kind_only(Filter(min_sources=2)) and not by_kind_only(Filter(bbox=box))
+    plain = marks_of(columns, wanted, None, box, zoom)
+    assert plain.matched
+    monkeypatch.setattr(clusters, "SMALL", 0)
+    settled_ = as_settled(columns)
+    made = marks_of(columns, wanted, None, box, zoom, clusters.Tables())
+    assert comparable(made) == comparable(plain)
+    made = marks_of(settled_, wanted, None, box, zoom, clusters.Tables())
+    assert sorted(map(orjson.dumps, made.clusters)) == sorted(
+        map(orjson.dumps, marks_of(settled_, wanted, None, box, zoom).clusters)
     )
 
 
