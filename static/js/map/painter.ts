@@ -52,7 +52,7 @@ export class Painter {
   }
 
   #world(): Promise<World> {
-    return once(this.#opened, "", () => World.open(this.load, this.folder));
+    return once(this.#opened, "", () => World.open(this.load, this.folder, this.lang));
   }
 
   #plan(world: World, zoom: number, scale: number): NamePlan {

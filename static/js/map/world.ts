@@ -8,8 +8,10 @@ const CHUNK_ZOOM = 5;
 const OVERVIEW_SCALE = 100;
 const DETAIL_SCALE = 2000;
 
-export type Town = [name: string, lat: number, lon: number, zoom: number, capital: 0 | 1];
-export type Sea = [name: string, lat: number, lon: number, zoom: number];
+/** Names by language, where they are others than the Latin one. */
+type Local = Partial<Record<string, string>>;
+export type Town = [name: string, lat: number, lon: number, zoom: number, capital: 0 | 1, local?: Local];
+export type Sea = [name: string, lat: number, lon: number, zoom: number, local?: Local];
 export type Country = [code: string, name: string, lat: number, lon: number, zoom: number];
 export type LayerName = "land" | "lakes" | "borders" | "admin1" | "rivers";
 type Layers = Partial<Record<LayerName, GeoJSONVT>>;
@@ -55,16 +57,18 @@ export class World {
   readonly #towns = new Map<string, Promise<Town[]>>();
   readonly #overview = new Map<string, Promise<Piece>>();
 
-  static async open(load: Load, folder: string): Promise<World> {
-    return new World(await load<IndexFile>(`${folder}/index.json`), load, folder);
+  /** With its names in a language, where they are known in it. */
+  static async open(load: Load, folder: string, lang: string): Promise<World> {
+    return new World(await load<IndexFile>(`${folder}/index.json`), load, folder, lang);
   }
 
   private constructor(
     file: IndexFile,
     private readonly load: Load,
     private readonly folder: string,
+    private readonly lang: string,
   ) {
-    this.seas = file.seas;
+    this.seas = file.seas.map((sea) => named(sea, sea[4]?.[lang]));
     this.countries = file.countries;
     this.disputed = file.disputed.map(({ name, note, ring }) => ({ name, note, ring: points(ring, OVERVIEW_SCALE) }));
     this.#there = { land: new Set(file.land), names: new Set(file.names), towns: new Set(file.towns) };
@@ -109,7 +113,7 @@ export class World {
         borders: indexed("LineString", lines(file.borders), OVERVIEW_SCALE, DETAIL_FROM),
         rivers: indexed("LineString", lines(file.rivers), OVERVIEW_SCALE, DETAIL_FROM),
       },
-      towns: file.towns,
+      towns: this.#called(file.towns),
     };
   }
 
@@ -130,7 +134,13 @@ export class World {
 
   #named(kind: "names" | "towns", cell: string): Promise<Town[]> {
     if (!this.#there[kind].has(cell)) return Promise.resolve([]);
-    return once(this.#towns, `${kind}-${cell}`, () => this.load<Town[]>(`${this.folder}/${kind}-${cell}.json`));
+    return once(this.#towns, `${kind}-${cell}`, async () =>
+      this.#called(await this.load<Town[]>(`${this.folder}/${kind}-${cell}.json`)),
+    );
+  }
+
+  #called(towns: Town[]): Town[] {
+    return towns.map((town) => named(town, town[5]?.[this.lang]));
   }
 }
 
@@ -142,6 +152,10 @@ export function once<T>(kept: Map<string, Promise<T>>, name: string, make: () =>
   kept.set(name, made);
   made.catch(() => kept.delete(name));
   return made;
+}
+
+function named<T extends Town | Sea>(row: T, name: string | undefined): T {
+  return name === undefined ? row : (row.map((value, i) => (i ? value : name)) as T);
 }
 
 function points(numbers: number[], scale: number): [number, number][] {
