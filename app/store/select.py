@@ -242,11 +242,11 @@ def _time_test(wanted: Filter) -> Any:
     end = minutes_of(interval.end) if interval and interval.end else LAST_MINUTE
     first, last = np.int32(max(-LAST_MINUTE, start)), np.int32(min(LAST_MINUTE, end))
 
+    latest = first if first == last else last - np.int32(1)
+
     def test(get: Any) -> Array:
         begins, ends = get("start"), get("end")
-        if first == last:
-            return np.asarray((begins <= first) & (ends > first) & (begins != NEVER))
-        return np.asarray((begins < last) & (ends > first) & (begins != NEVER))
+        return np.asarray(_between(begins, np.int32(NEVER + 1), latest) & (ends > first))
 
     return test
 
