@@ -254,6 +254,19 @@ def test_the_phone_has_a_sheet(open_page: Open) -> None:
     expect(page.locator(".card h2")).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), [(768, 1000), (1440, 900)])
+def test_the_world_s_view_shows_all_that_is_there(open_page: Open, width: int, height: int) -> None:
+    page = open_page("/", width=width, height=height)
+    loaded(page)
+    page.wait_for_timeout(800)
+    stage = page.locator(".leaflet-container").bounding_box()
+    assert stage
+    boxes = [mark.bounding_box() for mark in page.locator(".leaflet-marker-icon").all()]
+    assert len(boxes) > 5
+    for box in boxes:
+        assert box and stage["x"] <= box["x"] and box["x"] + box["width"] <= stage["x"] + stage["width"], box
+
+
 def test_the_theme_follows_system_and_address(open_page: Open) -> None:
     dark = loaded(open_page(theme="dark"))
     assert dark.evaluate("document.documentElement.dataset.theme") == "dark"

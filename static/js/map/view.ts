@@ -62,7 +62,7 @@ export class MapView {
     this.map = L.map(host, {
       zoomControl: false,
       attributionControl: false,
-      minZoom: 1.5,
+      minZoom: 1,
       maxZoom: LAST_ZOOM,
       zoomSnap: 0.5,
       wheelPxPerZoomLevel: 110,
@@ -249,9 +249,12 @@ export class MapView {
 
   #fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {
     const [top, right, bottom, left] = this.setup.covered();
+    // half of a mark at least, and no more of a narrow map than it can spare
+    const { x, y } = this.map.getSize();
+    const [across, along] = [Math.min(46, Math.max(20, x * 0.05)), Math.min(46, Math.max(20, y * 0.1))];
     this.map.fitBounds(bounds, {
-      paddingTopLeft: [left + 46, top + 46],
-      paddingBottomRight: [right + 46, bottom + 46],
+      paddingTopLeft: [left + across, top + along],
+      paddingBottomRight: [right + across, bottom + along],
       maxZoom,
       animate,
     });
