@@ -51,8 +51,15 @@ def may_stand(draft: Draft) -> bool:
 
 def stands_alone(draft: Draft) -> bool:
     """Whether the draft is an event to report: it names one, and its place, where it has one, is likely right."""
-    floor = BACKGROUND_FLOOR if draft.time_relation == "background" and draft.time_own else FLOOR
+    history = draft.time_relation == "background" and draft.time_own
+    floor = BACKGROUND_FLOOR if history or _tells_toll(draft) else FLOOR
     return may_stand(draft) and (draft.place is None or stored_weights().probability(draft.clues) >= floor)
+
+
+def _tells_toll(draft: Draft) -> bool:
+    """ "His death brings the toll of Saturday's blast to three": an event of before, with its day and its dead."""
+    counted = any(quantity.unit == "killed" and quantity.min for quantity in draft.quantities)
+    return draft.referential and draft.time_own and counted and draft.time_relation == "past"
 
 
 def confidence(draft: Draft) -> float:

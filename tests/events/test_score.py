@@ -31,3 +31,11 @@ def test_a_plain_event_is_surer_than_a_figure_of_speech(read: Read) -> None:
     figure = read("I loved the film: its explosion of colours in Quetta is a blast, and we laughed.")
     sure = max(r.event.confidence for r in plain if r.location is not None)
     assert all(r.event.confidence < sure for r in figure if r.location is not None)
+
+
+def test_a_death_that_raises_the_toll_of_a_day_tells_of_the_event(read: Read) -> None:
+    text = (
+        "The boy who was pulled from the ruins of a house at Cumpăna has died in hospital. His death brings the number "
+        "of lives lost in Saturday's explosion to three."
+    )
+    assert any(r.event.type == "explosion" and r.event.quantities[0].min == 3 for r in read(text))

@@ -18,7 +18,7 @@ from app.pipeline import Pipeline
 from app.settings import Settings
 from app.store.facts import facts_of
 
-TOGETHER_FLOOR = 0.4
+TOGETHER_FLOOR = 0.55
 """Share of the pairs of the gold that are both found and one incident; see docs/accuracy.md."""
 MIXED = frozenset({"explosion", "industrial_accident"})
 """Types of two groups for one happening, see ``kinship.yaml``."""
