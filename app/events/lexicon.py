@@ -41,6 +41,7 @@ class Trigger:
     negated: bool = False
     weak: bool = False
     move: bool = False
+    suffered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def read_file(language: str, name: str) -> Any:
 
 
 _SETS = ("subj", "obj", "mod", "any", "not_subj", "not_obj", "not_mod", "not_prep", "not_with")
-_KEYS = {*_SETS, "with", "type", "noun", "verb", "negated", "weak", "move", "example"}
+_KEYS = {*_SETS, "with", "type", "noun", "verb", "negated", "weak", "move", "suffered", "example"}
 
 
 def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trigger:
@@ -145,6 +146,7 @@ def _trigger(row: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Trig
         negated=bool(row.get("negated")),
         weak=bool(row.get("weak")),
         move=bool(row.get("move")),
+        suffered=bool(row.get("suffered")),
         **sets,
     )
 
