@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.events.containment import contains
@@ -18,13 +19,19 @@ CLASSES = {
     "island": "T",
     "camp": "S",
     "area": "PAST",
-    "there": "PS",
+    "there": "@",
 }
-"""The words, and the feature classes of what they can stand for, the likelier first."""
+"""The words, and the feature classes of what they can stand for, the likelier first; @: any town or site but where
+somebody came from."""
 REACH = 3
 """How many sentences back they may point."""
 _POINTING = frozenset({"the", "that", "this", "itself", "'s", "’s"})
 _CAPITALS = ("P.PPLC", "P.PPLA")
+_POINTS = frozenset("PS")
+_FROM = re.compile(
+    r"(?:\bfrom|\b(?:kilomet(?:er|re)s?|km|miles?|\w*(?:north|south|east|west)) of)(?: the)?\s+$", re.IGNORECASE
+)
+"""Before a name: the text goes on elsewhere."""
 DOUBT = 0.9
 """What an anaphor keeps of the confidence of the name it stands for."""
 
@@ -45,25 +52,29 @@ class Anaphors:
         waiting = list(toponyms)
         for token in tree.tokens:
             while waiting and waiting[0].span.start <= token.start:
-                self._remember(sentence, waiting.pop(0))
+                self._remember(sentence, waiting.pop(0), tree)
             if token.lemma in CLASSES and _points(tree, token) and not any(_inside(token, t) for t in toponyms):
                 found.extend(self._stands_for(sentence, token, toponyms))
         for toponym in waiting:
-            self._remember(sentence, toponym)
+            self._remember(sentence, toponym, tree)
         return tuple(sorted(found, key=lambda t: t.span.start))
 
-    def _remember(self, sentence: int, toponym: Toponym) -> None:
-        if toponym.kind == "place" and toponym.place is not None and not _is_country(toponym):
-            named = self._named.setdefault(toponym.place.feature[:1], {})
+    def _remember(self, sentence: int, toponym: Toponym, tree: Tree) -> None:
+        if toponym.kind != "place" or toponym.place is None or _is_country(toponym):
+            return
+        kind = toponym.place.feature[:1]
+        there = kind in _POINTS and not _FROM.search(_words_before(tree, toponym))
+        for key in (kind, "@") if there else (kind,):
+            named = self._named.setdefault(key, {})
             named.pop(toponym.place, None)  # the last named stands last
             named[toponym.place] = (sentence, toponym)
 
     def _stands_for(self, sentence: int, token: Token, here: tuple[Toponym, ...]) -> list[Toponym]:
         for kind in CLASSES[token.lemma]:
             named = self._meant(sentence, self._named.get(kind, {}), here)
+            if token.lemma == "capital":
+                named = self._capital(named)
             if named is None or named.place is None:
-                continue
-            if token.lemma == "capital" and not named.place.feature.startswith(_CAPITALS):
                 continue
             return [
                 replace(
@@ -75,6 +86,17 @@ class Anaphors:
                 )
             ]
         return []
+
+    def _capital(self, last: Toponym | None) -> Toponym | None:
+        """The one capital of a country that was named, however long before; else the last town, if it is some capital.
+
+        A capital of another country than that of the last town is not meant.
+        """
+        of_states = [t for place, (_, t) in self._named.get("P", {}).items() if place.feature == "P.PPLC"]
+        here = last.place if last is not None else None
+        if len(of_states) == 1 and (here is None or _country(of_states[0]) == here.country):
+            return of_states[0]
+        return last if here is not None and here.feature.startswith(_CAPITALS) else None
 
     def _meant(
         self, sentence: int, named: dict[Place, tuple[int, Toponym]], here: tuple[Toponym, ...]
@@ -88,8 +110,16 @@ class Anaphors:
         return last if sentence - at <= REACH else None
 
 
+def _country(toponym: Toponym) -> str | None:
+    return toponym.place.country if toponym.place is not None else None
+
+
 def _is_country(toponym: Toponym) -> bool:
     return toponym.place is None or toponym.place.feature.startswith("A.PCL")
+
+
+def _words_before(tree: Tree, toponym: Toponym) -> str:
+    return " ".join(t.text for t in tree.tokens if t.end <= toponym.span.start) + " "
 
 
 def _points(tree: Tree, token: Token) -> bool:

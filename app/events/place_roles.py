@@ -20,6 +20,8 @@ SUPPLIED = frozenset({"nsubj", "nsubjpass", "dobj", "compound"})
 """Roles of what is cut: "water supply to X", "the road to X"."""
 COUNTED = frozenset({"health", "nature", "accident"})
 """Groups of events that places themselves report ("Canada reported five cases")."""
+SITES = frozenset({"port", "seaport", "harbour", "harbor", "airport", "airfield", "crossing", "terminal", "refinery"})
+"""What closes by halting its own traffic: "the port of X suspended loading"."""
 FORCES = frozenset({"arrest", "raid", "trial", "rescue"})
 """Types done by people who are named after where they work: "Leeds police arrested two men"."""
 WAGED = frozenset({"air_strike", "drone_attack", "missile_strike", "shelling", "naval_attack"})
@@ -70,7 +72,7 @@ def first_edge(
     if dep == "nsubjpass":
         return (1.0 if governor.i in core else 0.4), relation or "in"
     if dep == "nsubj":
-        return _subject(scene, governor, found, core), relation or "in"
+        return _subject(scene, token, governor, found, core), relation or "in"
     if dep in {"compound", "nmod", "amod", "poss"}:
         return _modifier(scene, token, governor, found, core), relation or "in"
     if dep == "appos":
@@ -135,12 +137,13 @@ def _of(scene: Scene, holder: Token | None, core: set[int]) -> float:
     return 0.7
 
 
-def _subject(scene: Scene, verb: Token, found: Found, core: set[int]) -> float:
+def _subject(scene: Scene, token: Token, verb: Token, found: Found, core: set[int]) -> float:
     """A place as subject: where something happens to it ("Kherson came under fire"), not where it acts."""
     if found.type == "capture" and verb.i in core and verb.lemma == "fall":
         return 1.0
     if found.token.i == verb.i:
         acts = found.type == "closure" and any(child.dep in {"dobj", "obj"} for child in scene.tree.children(verb))
+        acts = acts and not _is_site(scene, token)  # "Munich airport closed its runways"
         return 0.9 if found.type in SUFFERS and not acts else 0.05
     speaks = verb.lemma in scene.lexicon.attribution["speech"] and group_told(found.type) not in COUNTED
     if verb.lemma in scene.lexicon.space["place_subjects"] and not speaks:
@@ -168,6 +171,13 @@ def _modifier(scene: Scene, token: Token, noun: Token, found: Found, core: set[i
     if scene.matches(noun, scene.lexicon.classes["building"]):
         return 0.85
     return 0.45
+
+
+def _is_site(scene: Scene, token: Token) -> bool:
+    """An airport or a port, by its name or by the noun before its "of X"."""
+    toponym = scene.toponym_at(token)
+    named = toponym is not None and toponym.place is not None and toponym.place.feature.startswith("S.")
+    return named or scene.matches(token, scene.lexicon.classes["building"]) or token.lemma in SITES
 
 
 def group_told(type_: str) -> str:

@@ -34,3 +34,23 @@ def test_the_town_of_the_area_that_the_sentence_speaks_of(read: Read) -> None:
 def test_a_noun_with_a_name_of_its_own_stands_for_nothing(read: Read) -> None:
     text = "The governor came to Kherson. Shelling hit the village of Zzyzxovka on Tuesday."
     assert places(read, text).get("shelling") != "Kherson"
+
+
+def test_there_is_where_somebody_went_not_where_from(read: Read) -> None:
+    text = "Flights from Miami to Boryspil resumed on Monday. A bomb exploded there the same day."
+    assert places(read, text)["explosion"] != "Miami"
+    text = "Families queue for water in Tawila, 68 km from El Fasher. Gunmen shot dead two people there on Monday."
+    assert places(read, text)["shooting"] == "Tawila"
+
+
+def test_the_capital_is_the_state_s_however_long_before(read: Read) -> None:
+    text = (
+        "Kyiv was attacked on Monday. Drones flew over Poltava and Sumy. "
+        "Air raid alerts lasted five hours in the capital overnight."
+    )
+    assert places(read, text)["air_alert"] == "Kyiv"
+
+
+def test_a_capital_of_another_country_is_not_meant(read: Read) -> None:
+    text = "Envoys met in Paris on Monday. Shells fell on Multan. A blast shook the capital on Tuesday."
+    assert places(read, text).get("explosion") != "Paris"

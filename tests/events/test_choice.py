@@ -40,3 +40,17 @@ def test_on_a_road_the_point_that_is_told(read: Read) -> None:
     (report,) = [r for r in read(text) if r.location is not None]
     assert report.location is not None
     assert (report.location.place.name, report.location.relation) == ("Gao", "offset")
+
+
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        ("Goma airport halted all flights on Monday after fighting in Sake.", -1.67),
+        ("The port of Odesa suspended loading on Monday after a strike on Izmail.", 46.48),
+        ("Munich airport closed its runways for an hour on Monday after drones were sighted.", 48.35),
+    ],
+)
+def test_a_site_that_halts_its_own_traffic_is_where_it_is_closed(read: Read, text: str, lat: float) -> None:
+    (closed,) = [r for r in read(text) if r.event.type == "closure" and r.location is not None]
+    assert closed.location is not None
+    assert closed.location.lat == pytest.approx(lat, abs=0.2)
