@@ -47,7 +47,7 @@ def main() -> None:
         table = Table(given)
         with service(path, folder) as base:
             table.matched = count(base, ALL)
-            wide, small = box_of(base, 0.08), box_of(base, 0.01)
+            wide, small = box_of(base, 0.077), box_of(base, 0.01)
             table.wide, table.small = count(base, f"{ALL}&bbox={wide}"), small_count(base, small)
             first = json.loads(get(ours_wide(base, wide)))["features"][0]["id"]
             (folder / "body.json").write_bytes(get(ours_wide(base, wide)))
@@ -198,10 +198,11 @@ class Table:
         )
         found = []
         for server, name, peer, least in wanted:
-            if server in self._rates and name in self._rates.get(peer, {}):
-                share = self._rates[server][name].each / max(0.01, self._rates[peer][name].each)
+            theirs = self._rates.get(peer, {}).get(WIDE if name == ANEW else name)
+            if server in self._rates and theirs is not None:
+                share = self._rates[server][name].each / max(0.01, theirs.each)
                 words = f"{least:.0%} of the {peer}" if least < 1 else f"{least:g} × {peer}"
-                spent = self._rates[peer][name].cost / max(0.001, self._rates[server][name].cost)
+                spent = theirs.cost / max(0.001, self._rates[server][name].cost)
                 said, by_cost = (f"{one:.0%}" if least < 1 else f"{one:,.1f} ×" for one in (share, spent))
                 missed = "" if share >= least else " (missed)"
                 found.append(f"| {name}, {server}: ≥ {words} | {said}{missed} | {by_cost} |")
@@ -210,12 +211,15 @@ class Table:
 
 def box_of(base: str, share: float) -> str:
     """A box around the middle of Europe that holds about that share of the incidents."""
-    every = count(base, ALL)
-    for half in (0.25, 0.5, 1, 2, 3, 4, 6, 8, 10, 13, 17, 22, 30, 40):
-        box = f"{15 - half},{45 - half},{15 + half},{45 + half}"
+    every, low, high = count(base, ALL), 0.0, 40.0
+    for _ in range(12):
+        half = (low + high) / 2
+        box = f"{15 - half:.4f},{45 - half:.4f},{15 + half:.4f},{45 + half:.4f}"
         if count(base, f"{ALL}&bbox={box}") >= share * every:
-            return box
-    return "-180,-90,180,90"
+            high = half
+        else:
+            low = half
+    return box
 
 
 def fill(path: Path, incidents: int) -> None:
