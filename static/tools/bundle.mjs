@@ -24,6 +24,7 @@ const LATER = [
   "map/picture",
   "map/painter",
   "map/pmtiles",
+  "map/vectortiles",
   "map/locator",
 ];
 const LANGUAGES = ["uk", "fr", "es", "ar"].map((lang) => `text/${lang}`);

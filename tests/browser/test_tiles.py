@@ -13,7 +13,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.browser.fixture_server import FixtureServer
 from tests.browser.test_map import loaded
-from tests.browser.tile_server import GREEN, LAST_ZOOM, TileServer, raster_pmtiles
+from tests.browser.tile_server import GREEN, LAST_ZOOM, TileServer, raster_pmtiles, vector_pmtiles
 
 Open = Callable[..., Page]
 
@@ -26,14 +26,22 @@ def tiles() -> Iterator[TileServer]:
     running.stop()
 
 
-@pytest.mark.parametrize("path", ["/{z}/{x}/{y}.png", "/wmts/{TileMatrix}/{TileRow}/{TileCol}.png"])
-def test_configured_tiles_are_shown(browser: Browser, server: FixtureServer, tiles: TileServer, path: str) -> None:
+def on_tiles(
+    browser: Browser, server: FixtureServer, tiles: TileServer, path: str, zoom: int
+) -> tuple[Page, list[str]]:
+    """The page over Crimea on configured tiles, and what its console says."""
     server.tiles = (tiles.origin, path, "© Somebody")
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{server.address}/?z=4&lat=46&lon=33")
+    page.goto(f"{server.address}/?z={zoom}&lat=46&lon=33")
     loaded(page)
+    return page, said
+
+
+@pytest.mark.parametrize("path", ["/{z}/{x}/{y}.png", "/wmts/{TileMatrix}/{TileRow}/{TileCol}.png"])
+def test_configured_tiles_are_shown(browser: Browser, server: FixtureServer, tiles: TileServer, path: str) -> None:
+    page, said = on_tiles(browser, server, tiles, path, 4)
     expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
     assert page.locator("canvas.leaflet-tile").count() == 0
     prefix = path.split("{")[0]
@@ -48,12 +56,7 @@ def test_one_file_of_pictures_is_read_by_ranges(
     browser: Browser, server: FixtureServer, tiles: TileServer, zoom: int
 ) -> None:
     tiles.files["/world.pmtiles"] = raster_pmtiles()
-    server.tiles = (tiles.origin, "/world.pmtiles", "© Somebody")
-    page = browser.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{server.address}/?z={zoom}&lat=46&lon=33")
-    loaded(page)
+    page, said = on_tiles(browser, server, tiles, "/world.pmtiles", zoom)
     expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
     assert page.locator("canvas.leaflet-tile").count() == 0
     assert set(tiles.asked) == {"/world.pmtiles"} and said == []
@@ -61,11 +64,35 @@ def test_one_file_of_pictures_is_read_by_ranges(
     page.close()
 
 
+@pytest.mark.parametrize("zoom", [2, LAST_ZOOM, LAST_ZOOM + 3])
+def test_vector_tiles_are_drawn_light_and_dark(
+    browser: Browser, server: FixtureServer, tiles: TileServer, zoom: int
+) -> None:
+    tiles.files["/world.pmtiles"] = vector_pmtiles("earth")
+    page, said = on_tiles(browser, server, tiles, "/world.pmtiles", zoom)
+    expect(page.locator(".vector-tiles canvas.leaflet-tile-loaded").first).to_be_attached()
+    page.wait_for_timeout(1000)
+    light = colour_of_the_ground(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(1500)
+    dark = colour_of_the_ground(page)
+    assert min(light) > 200 and max(dark) < 80, (light, dark)
+    assert set(tiles.asked) == {"/world.pmtiles"} and said == []
+    page.close()
+
+
+def test_vector_tiles_of_an_unknown_kind_are_refused_with_a_word(
+    browser: Browser, server: FixtureServer, tiles: TileServer
+) -> None:
+    tiles.files["/world.pmtiles"] = vector_pmtiles("parcels")
+    page, said = on_tiles(browser, server, tiles, "/world.pmtiles", 4)
+    expect(page.locator(".basemap canvas.leaflet-tile-loaded").first).to_be_attached()
+    assert len(said) == 1 and "other layers than those of the Protomaps base map" in said[0]
+    page.close()
+
+
 def test_tiles_of_others_are_in_the_saved_picture(browser: Browser, server: FixtureServer, tiles: TileServer) -> None:
-    server.tiles = (tiles.origin, "/{z}/{x}/{y}.png", "© Somebody")
-    page = browser.new_page()
-    page.goto(f"{server.address}/?z=4&lat=46&lon=33")
-    loaded(page)
+    page, _ = on_tiles(browser, server, tiles, "/{z}/{x}/{y}.png", 4)
     expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
     page.wait_for_timeout(500)
     assert colour_of_the_ground(page) == GREEN
@@ -75,10 +102,7 @@ def test_tiles_of_others_are_in_the_saved_picture(browser: Browser, server: Fixt
 
 def test_a_picture_without_tiles_that_may_not_be_read_says_so(browser: Browser, server: FixtureServer) -> None:
     tiles = TileServer(open_=False)
-    server.tiles = (tiles.origin, "/{z}/{x}/{y}.png", "© Somebody")
-    page = browser.new_page()
-    page.goto(f"{server.address}/?z=4&lat=46&lon=33")
-    loaded(page)
+    page, _ = on_tiles(browser, server, tiles, "/{z}/{x}/{y}.png", 4)
     expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
     assert colour_of_the_ground(page) != GREEN
     expect(page.locator(".toast")).to_contain_text("does not allow it")
@@ -118,10 +142,7 @@ def saved_picture(page: Page) -> bytes:
 def test_the_own_base_map_stands_in_for_tiles_that_cannot_be_had(
     browser: Browser, server: FixtureServer, tiles: TileServer
 ) -> None:
-    server.tiles = (tiles.origin, "/world.pmtiles", "")
-    page = browser.new_page()
-    page.goto(f"{server.address}/?z=4&lat=46&lon=33")
-    loaded(page)
+    page, _ = on_tiles(browser, server, tiles, "/world.pmtiles", 4)
     expect(page.locator("canvas.leaflet-tile-loaded").first).to_be_attached()
     page.close()
 

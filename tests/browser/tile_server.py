@@ -30,18 +30,55 @@ def png(red: int, green: int, blue: int) -> bytes:
 
 def raster_pmtiles() -> bytes:
     """A PMTiles file of the whole world, one colour, down to ``LAST_ZOOM``."""
+    return pmtiles(png(*GREEN), TileType.PNG, {})
+
+
+def vector_pmtiles(layer: str) -> bytes:
+    """A PMTiles file of vector tiles, each filled by one polygon of a layer."""
+    return pmtiles(filled_tile(layer), TileType.MVT, {"vector_layers": [{"id": layer, "fields": {}}]})
+
+
+def pmtiles(tile: bytes, kind: TileType, metadata: dict[str, Any]) -> bytes:
+    """The whole world down to ``LAST_ZOOM``, every tile the same."""
     file = io.BytesIO()
     writer = Writer(file)
     for zoom in range(LAST_ZOOM + 1):
         for x in range(2**zoom):
             for y in range(2**zoom):
-                writer.write_tile(zxy_to_tileid(zoom, x, y), png(*GREEN))
+                writer.write_tile(zxy_to_tileid(zoom, x, y), tile)
     writer.tile_entries.sort(key=lambda entry: entry.tile_id)
     world = {"min_lon_e7": -1800000000, "min_lat_e7": -850000000, "max_lon_e7": 1800000000, "max_lat_e7": 850000000}
     centre = {"center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0}
-    kinds = {"tile_type": TileType.PNG, "tile_compression": Compression.NONE}
-    writer.finalize({"min_zoom": 0, "max_zoom": LAST_ZOOM, **world, **centre, **kinds}, {})
+    kinds = {"tile_type": kind, "tile_compression": Compression.NONE}
+    writer.finalize({"min_zoom": 0, "max_zoom": LAST_ZOOM, **world, **centre, **kinds}, metadata)
     return file.getvalue()
+
+
+def filled_tile(layer: str) -> bytes:
+    """A Mapbox Vector Tile 2.1 (protocol buffers) with one polygon that is larger than the tile by 64 of 4096."""
+
+    def field(number: int, value: int | bytes) -> bytes:
+        if isinstance(value, int):
+            return varint(number << 3) + varint(value)
+        return varint(number << 3 | 2) + varint(len(value)) + value
+
+    def zigzag(value: int) -> int:
+        return value * 2 if value >= 0 else -value * 2 - 1
+
+    side = 4096 + 128
+    # move to; three lines to; close: a ring that runs clockwise on the screen
+    steps = [9, *map(zigzag, (-64, -64)), 26, *map(zigzag, (side, 0, 0, side, -side, 0)), 15]
+    feature = field(3, 3) + field(4, b"".join(map(varint, steps)))
+    return field(3, field(15, 2) + field(1, layer.encode()) + field(2, feature) + field(5, 4096))
+
+
+def varint(value: int) -> bytes:
+    """A number as protocol buffers have it: seven bits a byte, the lowest first."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*out, value])
 
 
 class TileServer:

@@ -1,6 +1,7 @@
-// Raster tiles out of one PMTiles file, read by ranges of bytes.
+// Tiles out of one PMTiles file, read by ranges of bytes: pictures, or vector tiles.
 import type L from "leaflet";
 import { PMTiles, TileType } from "pmtiles";
+import type { LeafletParts } from "./vectortiles.ts";
 
 const KINDS: Partial<Record<TileType, string>> = {
   [TileType.Png]: "image/png",
@@ -9,14 +10,23 @@ const KINDS: Partial<Record<TileType, string>> = {
   [TileType.Avif]: "image/avif",
 };
 
-/** `Grid`: the page's own, so that this part need not bring Leaflet once more.
- *  @throws Error where the file holds vector tiles: they need a style, which a base map of pictures does not. */
-export async function pmtilesLayer(Grid: typeof L.GridLayer, url: string, maxZoom: number): Promise<L.Layer> {
+/** `leaflet`: the page's own, so that this part need not bring it once more.
+ *  @throws Error where the file's tiles are of a kind that cannot be drawn. */
+export async function pmtilesLayer(
+  leaflet: LeafletParts,
+  url: string,
+  look: { maxZoom: number; lang: string; dark: boolean },
+): Promise<L.Layer> {
   const archive = new PMTiles(url);
   const { tileType, maxZoom: last } = await archive.getHeader();
+  const { maxZoom } = look;
+  if (tileType === TileType.Mvt) {
+    const { vectorLayer } = await import("./vectortiles.ts");
+    return vectorLayer(leaflet, archive, { ...look, maxDataZoom: last });
+  }
   const kind = KINDS[tileType];
-  if (!kind) throw new Error("The PMTiles file holds no pictures.");
-  const Layer = Grid.extend({
+  if (!kind) throw new Error("The PMTiles file holds neither pictures nor vector tiles.");
+  const Layer = leaflet.GridLayer.extend({
     createTile({ x, y, z }: L.Coords, done: L.DoneCallback): HTMLImageElement {
       const image = document.createElement("img");
       image.alt = "";

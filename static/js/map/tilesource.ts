@@ -1,4 +1,4 @@
-// Tiles of someone else's, where the service is set up with them: XYZ, WMTS or raster PMTiles.
+// Tiles of someone else's, where the service is set up with them: XYZ, WMTS or PMTiles.
 import L from "leaflet";
 
 export interface TileSource {
@@ -18,11 +18,19 @@ const WMTS: [string, string][] = [
   ["{TileRow}", "{y}"],
 ];
 
-export async function tileLayer({ url }: TileSource, maxZoom: number): Promise<L.Layer> {
+/** `look`: how far one may zoom; for tiles that are drawn here, the language of names and whether the page is dark. */
+export async function tileLayer(
+  { url }: TileSource,
+  look: { maxZoom: number; lang: string; dark: boolean },
+): Promise<L.Layer> {
   if (new URL(url).pathname.endsWith(".pmtiles")) {
     const { pmtilesLayer } = await import("./pmtiles.ts");
-    return pmtilesLayer(L.GridLayer, url, maxZoom);
+    return pmtilesLayer(L, url, look);
   }
   const xyz = WMTS.reduce((text, [theirs, ours]) => text.replace(theirs, ours), url);
-  return L.tileLayer(xyz, { maxZoom, className: "foreign-tiles", referrerPolicy: "strict-origin-when-cross-origin" });
+  return L.tileLayer(xyz, {
+    maxZoom: look.maxZoom,
+    className: "foreign-tiles",
+    referrerPolicy: "strict-origin-when-cross-origin",
+  });
 }

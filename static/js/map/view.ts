@@ -12,6 +12,7 @@ import { Marks } from "./marks.ts";
 import type { Picture, PictureText } from "./picture.ts";
 import { type BasemapLayer, basemapLayer } from "./tiles.ts";
 import { type TileSource, tileLayer } from "./tilesource.ts";
+import type { Themed } from "./vectortiles.ts";
 
 const LAST_ZOOM = 13;
 
@@ -48,6 +49,8 @@ export class MapView {
   readonly map: L.Map;
   readonly areas: Areas;
   #tiles: BasemapLayer | null = null;
+  /** Tiles of someone else's; those that are drawn here have a dark look. */
+  #foreign: (L.Layer & Partial<Pick<Themed, "setDark">>) | null = null;
   readonly #marks: Marks;
   #dark = false;
   #incidents: Incident[] = [];
@@ -108,7 +111,10 @@ export class MapView {
     const { tiles, basemap } = this.setup;
     if (tiles) {
       try {
-        (await tileLayer(tiles, LAST_ZOOM)).addTo(this.map);
+        const look = { maxZoom: LAST_ZOOM, lang: this.setup.strings.lang, dark: this.#dark };
+        this.#foreign = (await tileLayer(tiles, look)).addTo(this.map);
+        // the page may have got dark meanwhile
+        if (look.dark !== this.#dark) this.#foreign.setDark?.(this.#dark);
         return;
       } catch (error) {
         console.warn("The configured tiles cannot be shown.", error);
@@ -210,6 +216,7 @@ export class MapView {
     if (dark === this.#dark) return;
     this.#dark = dark;
     this.#tiles?.repaint();
+    this.#foreign?.setDark?.(dark);
     this.#marks.setDark(dark);
     this.#locate();
   }
