@@ -72,7 +72,7 @@ class Pipeline:
 
     def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
         """The same for several articles, in their order: quicker, for the language model reads them together."""
-        return [self._extraction(parsed) for parsed in self._parser.parse_many(articles, self._worth_parsing)]
+        return [self._extraction(parsed) for parsed in self._parser.parse_many(articles)]
 
     def _extraction(self, parsed: Parsed) -> Extraction:
         toponyms = self._toponyms.read(parsed)
@@ -83,10 +83,6 @@ class Pipeline:
         for report in map(partial(report_of, parsed.article.id, extractor=EXTRACTOR, regions=self._regions), events):
             reports.setdefault(report.id, report)
         return Extraction(parsed.article, toponyms, tuple(reports.values()))
-
-    def _worth_parsing(self, paragraph: str) -> bool:
-        """Paragraphs that can neither tell of an event nor name a place need no language model."""
-        return self._events.may_tell_event(paragraph) or self._toponyms.may_name_place(paragraph)
 
     def explain(self, article: Article) -> str:
         """Each event of the article in words: evidence, type, status, place and its runners-up, time."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -25,7 +24,6 @@ from app.events.parts import without_parts
 from app.events.places import attach
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
-from app.events.section_days import may_tell_day
 from app.events.sharing import share
 from app.events.status import Reading, read_status
 from app.events.times import find_times
@@ -56,12 +54,6 @@ class EventReader:
     def __init__(self, language: str = "en") -> None:
         """``language`` names a folder of the lexicon."""
         self.lexicon: Lexicon = load_lexicon(language)
-        heads = sorted(self.lexicon.stems, key=len, reverse=True)
-        self._trigger_stem = re.compile(r"\b(?:" + "|".join(re.escape(_stem(h)) for h in heads) + ")", re.IGNORECASE)
-
-    def may_tell_event(self, text: str) -> bool:
-        """A cheap test before parsing: whether a word that may be a trigger stands in the text."""
-        return self._trigger_stem.search(text) is not None or may_tell_day(text)
 
     def read(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
         """Events in the order of their first mention; spans lie in the article's text."""
@@ -153,11 +145,6 @@ def _is_another(scene: Scene, found: Found) -> bool:
     if found.type == "outbreak":
         return False
     return any(c.text.lower() in _OTHERS for c in scene.tree.children(found.token) if c.dep in {"amod", "det"})
-
-
-def _stem(lemma: str) -> str:
-    """What all forms of a word begin with, roughly: enough for a test that may say yes too often."""
-    return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
 
 
 def _without_casualties(found: list[Found]) -> list[Found]:

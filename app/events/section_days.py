@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -22,18 +21,6 @@ EVENING = 18
 """The hour from which on a part of the day without a day is that of the day before publication."""
 _LONGEST_RUN = 8
 _FEW_WORDS = 5
-
-
-_LINE = 60
-_DAY_WORD = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{4}-\d\d"
-    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-)
-
-
-def may_tell_day(text: str) -> bool:
-    """A cheap test before parsing: whether the paragraph is a short line with the name of a day or month."""
-    return len(text) <= _LINE and _DAY_WORD.search(text) is not None
 
 
 class SectionDays:

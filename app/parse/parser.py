@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from app.model.article import Article
@@ -13,14 +13,13 @@ class Parser(Protocol):
     """Reads an article into tokens, tags, dependencies and sentences.
 
     A new language is a class with these two methods. Offsets are code points of ``article.text``; tokens and sentences
-    are in the order of the text; every token's head lies in its own sentence. ``keep`` says of a paragraph's text
-    whether it is worth the model's time: paragraphs for which it is false get no sentences.
+    are in the order of the text; every token's head lies in its own sentence.
     """
 
-    def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
+    def parse(self, article: Article) -> Parsed:
         """Never raises on any text; an empty text gives no sentences."""
         ...
 
-    def parse_many(self, articles: Sequence[Article], keep: Callable[[str], bool] | None = None) -> list[Parsed]:
+    def parse_many(self, articles: Sequence[Article]) -> list[Parsed]:
         """The same for several articles at once, in their order."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 import spacy
@@ -36,11 +36,11 @@ class SpacyParser:
         self._words = Words(self._nlp)
         self._shipped = len(self._nlp.vocab.strings)
 
-    def parse(self, article: Article, keep: Callable[[str], bool] | None = None) -> Parsed:
+    def parse(self, article: Article) -> Parsed:
         """See ``Parser``."""
-        return self.parse_many((article,), keep)[0]
+        return self.parse_many((article,))[0]
 
-    def parse_many(self, articles: Sequence[Article], keep: Callable[[str], bool] | None = None) -> list[Parsed]:
+    def parse_many(self, articles: Sequence[Article]) -> list[Parsed]:
         """See ``Parser``: the paragraphs of all articles go to the model together, which is quicker than one by one."""
         spans = [paragraphs(article.text) for article in articles]
         tokens: list[list[Token]] = [[] for _ in articles]
@@ -49,7 +49,7 @@ class SpacyParser:
             (_readable(text), (number, index, span))
             for number, article in enumerate(articles)
             for index, span in enumerate(spans[number])
-            if (text := span.cut(article.text)) and (keep is None or keep(text))
+            if (text := span.cut(article.text))
         )
         with self._memory():
             for batch in _batches(texts):

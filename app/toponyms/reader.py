@@ -39,7 +39,6 @@ _CODE = re.compile(r"-?\d")
 """After an abbreviation: "AK-47" is no Alaska."""
 _GOES_ON = re.compile(r" (?:na|nad|pod|pri|pri|am|sur|sous|upon|aan|ved|kod|w|ve) [^\W\d_a-z]")
 """After a part of a longer name that is not known as a whole: "Lúč" in "Lúč na Ostrove"."""
-_DIGIT_PAIR = re.compile(r"\d.*\d")
 
 
 class Gazetteer(Protocol):
@@ -83,15 +82,6 @@ class ToponymReader:
         self._capitals: dict[str, Place | None] = {}
         self._recogniser = Recogniser(self._words, recognition or stored_recognition())
         self._ranker = Ranker(ranking or stored_ranking())
-
-    def may_name_place(self, text: str) -> bool:
-        """A cheap test before parsing: some name of the gazetteer, written with a capital, or a coordinate."""
-        if any(
-            any(c.isupper() for c in text[m.start : m.end]) or not text[m.start].islower()
-            for m in self._index.scan(text)
-        ):
-            return True
-        return bool(_DIGIT_PAIR.search(text) and coordinates(text))
 
     def read(self, parsed: Parsed, outlet: str | None = None) -> tuple[Toponym, ...]:
         """All toponyms by start, none overlapping. ``outlet``: the publisher's country; else source and url tell."""

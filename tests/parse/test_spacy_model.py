@@ -26,12 +26,6 @@ def test_every_head_lies_in_its_own_sentence(parser: SpacyParser) -> None:
     assert [t.i for t in parsed.tokens] == list(range(len(parsed.tokens)))
 
 
-def test_paragraphs_not_worth_it_are_not_parsed(parser: SpacyParser) -> None:
-    parsed = parser.parse(Article(id="a", text="Nothing here.\nA bomb went off."), keep=lambda text: "bomb" in text)
-    assert len(parsed.paragraphs) == 2
-    assert {s.paragraph for s in parsed.sentences} == {1}
-
-
 def test_a_missing_model_is_named() -> None:
     with pytest.raises(Missing, match="no_such_model"):
         SpacyParser("no_such_model")

@@ -86,12 +86,6 @@ def test_coordinates_beat_names(read):
     assert found["Ivory Coast"].place.country == "CI"
 
 
-def test_cheap_test_before_parsing(reader):
-    assert reader.may_name_place("Shells fell on Kherson.")
-    assert reader.may_name_place("The wreck lies at 12.345, 98.765.")
-    assert not reader.may_name_place("they said nothing more about it, and left.")
-
-
 PARTS_OF_A_PHRASE = [
     ("The quake was centred 16 km north-northwest of Sagaing.", "Sagaing"),
     ("Two residents of Kherson were killed.", "Kherson"),
