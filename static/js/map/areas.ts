@@ -3,6 +3,7 @@ import L from "leaflet";
 import { ringOf } from "../api/query.ts";
 import { AREAL, type Incident } from "../model.ts";
 import type { Area } from "../state/state.ts";
+import { softened } from "./soften.ts";
 import { placeKey } from "./stacks.ts";
 
 /** Outlines of places; null where the gazetteer knows a point alone. */
@@ -135,7 +136,7 @@ export class Areas {
     const name = `${className} g-${properties.group}`;
     const found = properties.place_id ? await this.shapes.of(properties.place_id) : null;
     if (found && found.type !== "Point") {
-      return L.geoJSON(found, { style: { className: name }, interactive: false });
+      return L.geoJSON(softened(found), { style: { className: name }, interactive: false });
     }
     const radius = Math.min(1_500_000, (properties.radius_km || 30) * 1000);
     return L.circle([lat, lon], { radius, className: name, interactive: false });
