@@ -18,7 +18,7 @@ from app.store.sums import Totals, nothing, runs_of
 
 Array = npt.NDArray[Any]
 PIECE = 1 << 18
-DENSE = 10
+DENSE = 4
 """Where at least one row of so many matches, masking is quicker than picking."""
 SIGN = np.uint32(1 << 31)
 """Turned over, a signed number compares as an unsigned one."""
