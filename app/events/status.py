@@ -163,7 +163,11 @@ def _is_nobody(scene: Scene, token: Token) -> bool:
     """ "Nobody", "no one", "no arrests"."""
     if token.text.lower() in {"nobody", "none", "nothing"}:
         return True
-    return any(child.dep == "det" and child.text.lower() == "no" for child in scene.tree.children(token))
+    children = scene.tree.children(token)
+    if any(child.dep == "det" and child.text.lower() == "no" for child in children):
+        return True
+    one = any(child.text.lower() in {"a", "one", "single"} for child in children)
+    return one and any(child.dep == "neg" for child in children)  # "not a shot"
 
 
 def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:

@@ -81,7 +81,7 @@ class Tree:
             return []
         to = any(child.dep == "aux" and child.text.lower() == "to" for child in self.children(verb))
         if (verb.dep == "acl" and verb.tag in {"VBG", "VBN"}) or (verb.dep in {"acl", "relcl"} and to):
-            return [head]
+            return [self._rider(head)]
         if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "acomp"}:
             return self._subjects(head if head.pos != "ADP" else (self.head(head) or head), depth + 1)
         return []
@@ -90,7 +90,13 @@ class Tree:
         """The noun that "who", "which", "that" stand for."""
         if subject.tag in {"WDT", "WP"} and verb.dep == "relcl":
             return self.all[verb.head]
-        return subject
+        return self._rider(subject)
+
+    def _rider(self, subject: Token) -> Token:
+        """Of "men on motorcycles" the men, whatever the parse says."""
+        before = self.all[max(0, subject.i - 2) : subject.i]
+        rides = len(before) == 2 and before[0].pos == "NOUN" and before[1].text.lower() in {"on", "aboard"}
+        return before[0] if rides else subject
 
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb's subject is what suffers it ("was shelled", "a village shelled by")."""
@@ -140,6 +146,8 @@ class Tree:
         """(preposition, object) pairs below a token; "by" of a passive left out."""
         pairs: list[tuple[Token, Token]] = []
         for prep in self.children(token):
+            if prep.text.lower() == "according":
+                continue  # who tells it is no part of it
             if prep.dep in {"prep", "dative"} and prep.pos in {"ADP", "SCONJ", "ADV", "VERB"}:
                 for inner in [prep, *[c for c in self.children(prep) if c.dep == "prep"]]:
                     for obj in self.dependents(inner, frozenset({"pobj"})):
