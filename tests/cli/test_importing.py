@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import orjson
 
-from app.cli.importing import LINES, batches
+from app.cli.importing import LINES, TRANSACTION, Batch, batches, enough
+from app.store.prepared import Prepared
 from app.wire import extraction_to_json
 from tests.store.builders import article, report
 
@@ -29,3 +30,12 @@ def test_a_line_that_is_too_long_is_refused() -> None:
     (batch,) = batches(iter([("x:1", b'{"version": 1, "article": "' + b"x" * 200_000 + b'"}')]), 10)
     assert "too long" in batch.bad[0][1]
     assert not batch.rows.articles
+
+
+def test_a_transaction_is_full_by_its_reports_or_by_its_lines() -> None:
+    def batch(lines: int, reports: int) -> Batch:
+        return Batch(lines, Prepared(ids=[str(number) for number in range(reports)]), [])
+
+    assert not enough([batch(TRANSACTION - 1, 0)])
+    assert enough([batch(1, TRANSACTION // 2), batch(1, TRANSACTION // 2)])
+    assert enough([batch(TRANSACTION, 0)])
