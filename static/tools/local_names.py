@@ -25,12 +25,14 @@ CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f'’ʼ -]+")
 UKRAINIAN_ALONE = re.compile("[іїєґ]")
 READ_OTHERWISE = re.compile("[иг]")
 """Letters that a Russian, Bulgarian or Serbian name shares with a Ukrainian one, but not the sound."""
+HEARD_ALIKE = str.maketrans("eovpcqygj", "iufbkkigg")
+"""Latin letters that Arabic does not tell from each other."""
 HAMZA = re.compile("[أإؤئء]")
 ARABIC = re.compile("[ء-غف-ْ]+(?: [ء-غف-ْ]+)*")
 SOUNDS = str.maketrans(
     dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأإؤئ", "abttghkddrzsssdtzagfqklmnhuiaa aaiui", strict=True))
 )
-LIKE = {"uk": 0.72, "ar": 0.6}
+LIKE = {"uk": 0.72, "ar": 0.65}
 AT_HOME = 0.95
 """Least likeness of sounds, 0 to 1, at which one of a town's other names is taken; in Ukraine the Latin
 name is itself made of the Ukrainian one."""
@@ -113,10 +115,11 @@ def arabic(city: dict[str, Any]) -> str | None:
     def may_be(name: str) -> bool:
         return bool(ARABIC.fullmatch(name))
 
+    def sounds(name: str) -> list[str]:
+        return [name.translate(SOUNDS)]
+
     # of two that sound alike, the one with a hamza, which Persian leaves out
-    return nearest(
-        city, may_be, lambda name: [name.translate(SOUNDS)], LIKE["ar"], lambda name: len(HAMZA.findall(name))
-    )
+    return nearest(city, may_be, sounds, LIKE["ar"], lambda name: len(HAMZA.findall(name)), HEARD_ALIKE)
 
 
 def nearest(
@@ -125,12 +128,19 @@ def nearest(
     sounds: Callable[[str], list[str]],
     least: float,
     marks: Callable[[str], int],
+    alike: dict[int, int] | None = None,
 ) -> str | None:
-    """Of the other names that may be, the one that sounds most like the Latin name; of two alike, more ``marks``."""
-    latin = fold(city["name"])
+    """Of the other names that may be, the one that sounds most like the Latin name; of two alike, more ``marks``.
+
+    ``alike``: Latin letters that the other script does not tell from each other, and those that stand for them.
+    """
+    latin = fold(city["name"]).translate(alike or {})
+
+    def heard(sound: str) -> str:
+        return fold(sound).translate(alike or {})
 
     def like(name: str) -> float:
-        return max(SequenceMatcher(None, latin, fold(sound), autojunk=False).ratio() for sound in sounds(name))
+        return max(SequenceMatcher(None, latin, heard(sound), autojunk=False).ratio() for sound in sounds(name))
 
     names = [name for name in city["alternatenames"] if may_be(name)]
     best = max(((like(name), marks(name), name) for name in names), default=None)
