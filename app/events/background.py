@@ -32,15 +32,17 @@ def reconsider(scene: Scene, found: Found, reading: Reading) -> None:
     """Change what was read of an event's status where the sentence only speaks of it by the way."""
     words = asides(scene.lexicon.language)
     noun = found.token
+    if _told_by_a_work(scene, words, noun):
+        reading.generic = True
     if noun.pos == "VERB":
         return
+    if noun.tag == "NNS" and _is_habit(scene, words, noun):
+        reading.generic = True
     path = [noun, *scene.tree.ancestors(noun)]
     inside = [token for token in path if found.span.start <= token.start < found.span.end]
     above = path[path.index(inside[-1]) :] if inside else path
     _as_topic(words, found, above, reading)
     _as_warning(words, found, above, reading)
-    if _ends_a_work(scene, words, above):
-        reading.generic = True
 
 
 def _as_topic(words: dict[str, frozenset[str]], found: Found, above: list[Token], reading: Reading) -> None:
@@ -86,12 +88,26 @@ def _hangs_on(above: list[Token]) -> tuple[Token | None, Token | None]:
     return None, None
 
 
-def _ends_a_work(scene: Scene, words: dict[str, frozenset[str]], above: list[Token]) -> bool:
-    """ "The opera ends with a flood"."""
-    verb = next((token for token in above if token.pos == "VERB"), None)
-    if verb is None or verb.lemma not in words["ends"]:
+def _told_by_a_work(scene: Scene, words: dict[str, frozenset[str]], token: Token) -> bool:
+    """ "The opera ends with a flood", "the novel tells how a bomb went off"."""
+    path = [token, *scene.tree.ancestors(token)]
+    telling = [verb for verb in path[1:] if verb.pos == "VERB" and verb.lemma in words["ends"]]
+    return any(s.lemma in words["works"] for verb in telling for s in scene.tree.subjects(verb) if s not in path)
+
+
+def _is_habit(scene: Scene, words: dict[str, frozenset[str]], noun: Token) -> bool:
+    """ "A church that survived three fires", "homes that suffer outages": so many of them are no single event."""
+    verb = scene.tree.head(noun)
+    if verb is None or noun.dep != "dobj":
         return False
-    return any(subject.lemma in words["works"] for subject in scene.tree.subjects(verb) if subject not in above)
+    if verb.lemma in words["outlives"]:
+        return True
+    alone = verb.dep == "relcl" and verb.tag in {"VBP", "VBZ"} and not scene.tree.dependents(verb, _AUXILIARIES)
+    return alone and not scene.tree.dependents(noun, _COUNTED)
+
+
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_COUNTED = frozenset({"det", "nummod", "poss"})
 
 
 def jubilee(scene: Scene, found: Found) -> bool:

@@ -10,6 +10,9 @@ TOPICS = [
     ("The talks on a ceasefire in Cairo resumed on Monday.", "agreement"),
     ("A meeting on the cessation of hostilities has begun in Naqoura.", "agreement"),
     ("The opera in Vienna ends with an explosion on the stage.", "explosion"),
+    ("The film tells how a bomb went off in Rome.", "explosion"),
+    ("The cathedral in Ypres survived three fires.", "fire"),
+    ("The firm in Nairobi brings solar power to homes that suffer outages.", "outage"),
 ]
 WARNED = [
     ("Residents of Tawila warned of a collapse of the bridge.", "collapse"),
@@ -23,6 +26,8 @@ LONG_AGO = [
 TOLD = [
     ("The two sides signed a ceasefire in Cairo on Monday.", "agreement"),
     ("It is two days since the blast in Beirut killed 218 people.", "explosion"),
+    ("The game in Malang on Saturday ended with a riot.", "riot"),
+    ("Homes in Nairobi suffered outages on Monday.", "outage"),
     ("A landslide hit Kotmale on Tuesday after warnings.", "landslide"),
     ("Lahaina was evacuated after the fires on Monday.", "evacuation"),
 ]
