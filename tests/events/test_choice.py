@@ -54,3 +54,8 @@ def test_a_site_that_halts_its_own_traffic_is_where_it_is_closed(read: Read, tex
     (closed,) = [r for r in read(text) if r.event.type == "closure" and r.location is not None]
     assert closed.location is not None
     assert closed.location.lat == pytest.approx(lat, abs=0.2)
+
+
+def test_an_airport_whose_area_is_not_known_lies_in_the_area_around_it(read: Read) -> None:
+    text = "In North Kivu, fighters shot dead two guards on Monday near Goma International Airport."
+    assert sites(read, text, "shooting") == {"Goma International Airport"}
