@@ -117,7 +117,7 @@ def too_faint(page: Page, selectors: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(360, 740), (1440, 900)])
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (768, 1000), (1440, 900)])
 @pytest.mark.parametrize(
     "path", ["/?z=3&lat=40&lon=30&status=all", "/embed?z=4&lat=44&lon=33&title=Around the sea", "card"]
 )
