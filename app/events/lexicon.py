@@ -67,6 +67,8 @@ class Lexicon:
     genres: Mapping[str, frozenset[str]]
     by_lemma: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
     """Head word of each trigger (the last word of a noun phrase, the first of a phrasal verb) → entries."""
+    event_nouns: frozenset[str] = field(repr=False)
+    """Nouns that name an event by themselves."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -95,7 +97,13 @@ def load_lexicon(language: str = "en") -> Lexicon:
         _space(raw["space"]),
         {name: frozenset(words) for name, words in raw["genres"].items()},
         _by_lemma(triggers),
+        frozenset(noun for trigger in triggers for noun in _standing_alone(trigger)),
     )
+
+
+def _standing_alone(trigger: Trigger) -> list[str]:
+    """The nouns of an entry that need no other word to name its event."""
+    return [] if trigger.mod or trigger.obj or trigger.with_ else [n for n in trigger.nouns if " " not in n]
 
 
 def _trigger_rows(language: str) -> list[dict[str, Any]]:

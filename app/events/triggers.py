@@ -192,13 +192,21 @@ def _noun_stands_free(scene: Scene, token: Token) -> bool:
     """Not a modifier of another thing ("fire department") and not inside a longer name ("Storm Security Ltd")."""
     if token.dep == "compound":
         head = scene.tree.all[token.head]
-        return head.lemma in CARRIERS or head.lemma in scene.lexicon.by_lemma
-    if token.dep == "poss":
+        return head.lemma in CARRIERS or head.lemma in scene.lexicon.event_nouns
+    if token.dep == "poss" or _is_team(scene, token):
         return False
     if token.pos == "PROPN" and token.ent in _OTHER_NAMES:
         around = [t for t in scene.tree.tokens if t.ent == token.ent and abs(t.i - token.i) == 1 and t.pos == "PROPN"]
         return not around
     return True
+
+
+def _is_team(scene: Scene, token: Token) -> bool:
+    """ "The Storm beat the Broncos": a name of one word that is written as a name within the sentence."""
+    at = token.i - scene.sentence.first
+    before, after = scene.tree.tokens[max(0, at - 1) : at], scene.tree.tokens[at + 1 : at + 2]
+    named = token.text.istitle() and any(t.text.lower() == "the" for t in before)
+    return named and not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in after)
 
 
 def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Found | None:
@@ -208,7 +216,7 @@ def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Fou
     words = [t for t in tree.tokens if first.i <= t.i < token.i]
     if scene.any_matches([*modifiers, *words], entry.not_mod):
         return None
-    if any(over.lemma in entry.not_prep for over in _over(scene, token)):
+    if any(over.lemma in entry.not_prep for over in _over(scene, token)) or _is_figure_of_speech(scene, token):
         return None
     governor = _governor(scene, token)
     light = governor is not None and _is_light(scene, token, governor)
@@ -220,6 +228,12 @@ def _noun_found(scene: Scene, token: Token, entry: Trigger, first: Token) -> Fou
     referential = governor is not None and mentioned and not light and not spoken
     span = Span(first.start, token.end)
     return Found(entry, token, span, _refined(scene, entry, args), args, governor if light else None, referential)
+
+
+def _is_figure_of_speech(scene: Scene, noun: Token) -> bool:
+    """ "A tsunami of data", "an eruption of joy": what it is made of happens to nobody."""
+    of = [obj for prep, obj in scene.tree.prepositions(noun) if prep.lemma in {"of", "in"}]
+    return scene.any_matches(of, scene.lexicon.classes["figurative"])
 
 
 def _over(scene: Scene, noun: Token) -> list[Token]:

@@ -41,3 +41,16 @@ def test_whoever_comes_under_fire_is_not_who_fired(read: Read) -> None:
 def test_a_shot_that_the_parser_takes_for_a_noun_is_a_shooting(read: Read) -> None:
     [report] = read("Three men on a motorcycle shot dead a ward administrator in Yangon on Monday.")
     assert report.event.type == "shooting"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tsunami of data is a challenge for the laboratory in Geneva on Monday.",
+        "The eruption of joy in Buenos Aires lasted all night on Sunday.",
+        "The Avalanche lost in Denver on Sunday.",
+        "The fire station in Ghent has a new chief.",
+    ],
+)
+def test_figures_of_speech_teams_and_parts_of_other_words_are_no_events(read: Read, text: str) -> None:
+    assert not read(text)
