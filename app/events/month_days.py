@@ -77,13 +77,14 @@ _OF_NIGHT = re.compile(r"\bnight\s+(?:of|from|between)\s+(?:the\s+)?$", re.IGNOR
 
 
 def _read_night(match: re.Match[str], reference: date | None, month: int, first: int) -> TimeExpression | None:
-    """ "The night of 3 to 4 October": the evening's date tells it."""
+    """ "The night of 3 to 4 October": what is told after it without a day was mostly on the morning's."""
     year = int(match["year"]) if match["year"] else reference.year if reference else 0
     day = safe_date(year, month, first) if year else None
     if day is not None and not match["year"] and reference is not None and day > reference:
         day = safe_date(year - 1, month, first)
-    expression = expression_of(match, one_day(day), explicit_year=bool(match["year"])) if day else None
-    return joined(expression, TimeExpression(expression.span, part="night")) if expression else None
+    morning = one_day(day + timedelta(days=1)) if day and day < date.max else None
+    expression = expression_of(match, morning, explicit_year=bool(match["year"])) if morning else None
+    return joined(expression, TimeExpression(expression.span, part="overnight")) if expression else None
 
 
 def _read_run(match: re.Match[str], reference: date | None) -> TimeExpression | None:

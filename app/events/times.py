@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 
 from app.events.day_parts import parts_of_day
@@ -30,7 +30,42 @@ def find_times(text: str, offset: int, reference: date | None, countries: Countr
     parts = [p for p in parts_of_day(text) if not any(p.span.overlaps(d.span) for d in days)]
     begins = {part.span.start for part in parts}
     found = list(_without_ends(text, _combine(text, days, parts), begins))
-    return [_moved(expression, offset) for expression in _anchored(sorted(found, key=lambda e: e.span.start))]
+    ordered = _spans_of_hours(text, sorted(found, key=lambda e: e.span.start))
+    return [_moved(expression, offset) for expression in _anchored(ordered)]
+
+
+_TO_HOUR = re.compile(r"\s*(?:\band\b|\bto\b|\buntil\b|-|–)\s*")
+_HALF = re.compile(r"[ap]\.?m", re.IGNORECASE)
+_HALF_DAY = 12
+
+
+def _spans_of_hours(text: str, ordered: list[TimeExpression]) -> list[TimeExpression]:
+    """ "Between 2:15 and 2:40 a.m. on Monday": one expression, from the first hour on."""
+    found: list[TimeExpression] = []
+    for expression in ordered:
+        last = found[-1] if found else None
+        between = text[last.span.end : expression.span.start] if last is not None else ""
+        whole = expression.past is not None and expression.past.precision == "minute"
+        if last is None or last.clock is None or last.past or not whole or not _TO_HOUR.fullmatch(between):
+            found.append(expression)
+            continue
+        hour, minute, zone = last.clock
+        end = expression.past.start.hour if expression.past else 0
+        halves = _HALF.search(text[last.span.start : last.span.end]), _HALF.search(text[expression.span.start :][:12])
+        hour += _HALF_DAY * (halves[0] is None and halves[1] is not None and hour + _HALF_DAY <= end)
+        found[-1] = joined(_whole_day(expression), replace(last, clock=(hour, minute, zone)))
+    return found
+
+
+def _whole_day(expression: TimeExpression) -> TimeExpression:
+    def widened(interval: TimeInterval | None) -> TimeInterval | None:
+        if interval is None:
+            return None
+        start = datetime.combine(interval.start.date(), time())
+        reason = interval.reason.partition(",")[0]
+        return replace(interval, start=start, end=start + timedelta(days=1), precision="day", reason=reason)
+
+    return replace(expression, past=widened(expression.past), future=widened(expression.future))
 
 
 def _anchored(found: list[TimeExpression]) -> Iterator[TimeExpression]:
@@ -85,7 +120,7 @@ def _has_part(day: TimeExpression) -> bool:
 
 
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|up to|(?P<by>by|no later than)|(?P<before>before|ahead of|prior to)"
+    r"\b(?:until|till|(?P<through>through)|up to|(?P<by>by|no later than)|(?P<before>before|ahead of|prior to)"
     r"|(?:deadline|ultimatum)(?:\s+of|\s+for|\s+on)?)"
     r"\s+(?:the\s+)?(?:early\s+|late\s+)?$",
     re.IGNORECASE,
@@ -93,6 +128,8 @@ _UNTIL = re.compile(
 """What comes after these is when something ends."""
 
 
+_PART = re.compile(r"\b(?:morning|afternoon|evening|night)$", re.IGNORECASE)
+""" "Through Monday night" is during it."""
 _OWNER = re.compile(r"['’]s\s")
 
 
@@ -103,7 +140,8 @@ def _without_ends(text: str, found: list[TimeExpression], begins: set[int]) -> I
     """
     for expression in found:
         match = _UNTIL.search(text[max(0, expression.span.start - 24) : expression.span.start])
-        if match is None or (match["before"] and expression.span.start in begins):
+        within = match is not None and match["through"] and _PART.search(text[: expression.span.end])
+        if match is None or within or (match["before"] and expression.span.start in begins):
             yield expression
         elif expression.future is not None and (match["by"] or _OWNER.match(text, expression.span.end)):
             yield replace(expression, past=None)

@@ -96,3 +96,22 @@ def test_spans_are_moved_by_the_offset() -> None:
     (expression,) = find_times("on Monday", 100, PUBLISHED)
     assert (expression.span.start, expression.span.end) == (103, 109)
     assert expression.past is not None and expression.past.start == datetime(2026, 9, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "precision"),
+    [
+        ("between 2:15 and 2:40 a.m. on Monday", "2026-09-14T02:15", "minute"),
+        ("from 2:15 to 3:40 p.m. on Monday", "2026-09-14T14:15", "minute"),
+        ("from 11:30 to 12:10 p.m. on Monday", "2026-09-14T11:30", "minute"),
+        ("through Monday night", "2026-09-14T18:00", "part-of-day"),
+    ],
+)
+def test_a_span_of_hours_begins_with_the_first(text: str, start: str, precision: str) -> None:
+    told = first(text)
+    assert told is not None
+    assert (told[0], told[2]) == (start, precision)
+
+
+def test_through_a_day_is_an_end() -> None:
+    assert first("through Monday") is None
