@@ -26,7 +26,7 @@ from app.toponyms.reader import ToponymReader
 from gazetteer.fallback import Fallback, configured
 from gazetteer.index import Index
 
-EXTRACTOR = "rules-en/3"
+EXTRACTOR = "rules-en/4"
 """Name and version of the extractor; a stored report made by another one can be made anew."""
 
 __all__ = ["EXTRACTOR", "Extraction", "Pipeline", "RuleMerge"]

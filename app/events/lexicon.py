@@ -70,12 +70,6 @@ class Lexicon:
     event_nouns: frozenset[str] = field(repr=False)
     """Nouns that name an event by themselves."""
 
-    @property
-    def stems(self) -> frozenset[str]:
-        """Words of which every text that has a trigger has one; a hyphened noun is known by its first part."""
-        split = {noun.split()[-1]: noun.split()[0] for t in self.triggers for noun in t.nouns if " - " in noun}
-        return frozenset(split.get(head, head) for head in self.by_lemma) | frozenset(split.values())
-
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:

@@ -38,6 +38,23 @@ def test_what_the_page_says_about_itself_with_the_offset_of_its_time() -> None:
     assert article.published_at == datetime(2024, 3, 7, 23, 40, tzinfo=timezone(-timedelta(hours=3)))
 
 
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("uk", "14 вересня 2023"),
+        ("fr", "14 septembre 2023"),
+        ("es", "14 de septiembre de 2023"),
+        ("ar", "14 سبتمبر 2023"),
+        ("de", "14. September 2023"),
+        ("tr", "14 Eylül 2023"),
+    ],
+)
+def test_the_day_of_a_page_is_read_in_its_language(language: str, day: str) -> None:
+    page = PAGE.replace('lang="en"', f'lang="{language}"').replace("<h1>", f"<time>{day}</time><h1>")
+    page = page.replace('<meta property="article:published_time" content="2024-03-07T23:40:00-03:00">', "")
+    assert read_html(page, Metadata(), 10_000).published == date(2023, 9, 14)
+
+
 def test_what_is_given_stands_above_the_page() -> None:
     article = read_html(PAGE, Metadata(published=date(2024, 1, 1), source="Given"), 10_000)
     assert (article.source, article.published, article.published_at) == ("Given", date(2024, 1, 1), None)
