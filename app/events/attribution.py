@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.events.reading import Reading
 from app.events.scene import Scene
-from app.events.status import Reading
 from app.events.triggers import Found
 from app.model.article import Span
 from app.model.event import Attestation, Attribution

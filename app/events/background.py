@@ -7,8 +7,8 @@ from functools import cache
 
 from app.events.draft import Draft
 from app.events.lexicon import read_file
+from app.events.reading import Reading
 from app.events.scene import Scene
-from app.events.status import Reading
 from app.events.triggers import Found
 from app.model.parsed import Token
 

@@ -22,10 +22,11 @@ from app.events.lexicon import Lexicon, load_lexicon
 from app.events.participants import participants
 from app.events.parts import without_parts
 from app.events.places import attach
+from app.events.reading import Reading
 from app.events.scene import Scene
 from app.events.score import confidence, stands_alone
 from app.events.sharing import share
-from app.events.status import Reading, read_status
+from app.events.status import read_status
 from app.events.times import find_times
 from app.events.tree import Tree
 from app.events.triggers import Found, find_triggers

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from app.events.lexicon import Lexicon
 from app.events.phrase import MONTHS, WEEKDAYS
+from app.events.reading import Reading, about_subject, governing_adjective, governing_noun, wished
 from app.events.scene import Scene
 from app.events.triggers import Found
-from app.model.event import Factuality, TimeRelation
 from app.model.parsed import Token
 
 _OPEN_EDGES = frozenset(
@@ -39,33 +37,6 @@ PLANS_NOUNS = frozenset({"plan", "schedule", "expect", "prepare", "await", "slat
 """Verbs whose noun object is planned too ("plans a visit"); the others need an infinitive ("set to visit")."""
 BELIEFS = frozenset({"think", "believe", "fear", "know"})
 """In the passive they only hedge: "five people are thought to be buried"."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the cues say: factuality, planned or past, who claims, and the words that decided it."""
-
-    factuality: Factuality = "asserted"
-    time_relation: TimeRelation = "past"
-    negated: bool = False
-    claimed: bool = False
-    denied: bool = False
-    generic: bool = False
-    cues: list[str] = field(default_factory=list)
-    speech: list[Token] = field(default_factory=list)
-    """Verbs of saying above the event, the nearest first."""
-
-    def suppose(self, word: str) -> None:
-        """The event is only thought of; a threat found nearer stays a threat."""
-        if self.factuality == "asserted":
-            self.factuality = "hypothetical"
-            self.cues.append(word)
-
-    def plan(self, word: str) -> None:
-        """The event lies ahead."""
-        if self.time_relation == "past":
-            self.time_relation = "planned"
-            self.cues.append(word)
 
 
 def read_status(scene: Scene, found: Found) -> Reading:
@@ -241,9 +212,9 @@ def _step(scene: Scene, token: Token, head: Token, reading: Reading) -> bool:
     if head.pos in {"VERB", "AUX"}:
         _governing_verb(scene, token, head, reading)
     elif head.pos in {"NOUN", "PROPN"} and token.dep in {"acl", "prep", "pobj", "pcomp"}:
-        _governing_noun(lexicon, head, token, reading)
+        governing_noun(lexicon, head, token, reading)
     elif head.pos == "ADJ":
-        _governing_adjective(lexicon, head, token, reading)
+        governing_adjective(lexicon, head, token, reading)
     return True
 
 
@@ -273,7 +244,7 @@ def _is_parenthesis(scene: Scene, token: Token, head: Token, reading: Reading) -
     _governing_verb(scene, token, head, probe)
     for child in scene.tree.children(head):
         if child.dep == "acomp":
-            _governing_adjective(scene.lexicon, child, token, probe)
+            governing_adjective(scene.lexicon, child, token, probe)
     if probe.time_relation == "planned" or probe.factuality != "asserted":
         reading.plan("to") if probe.time_relation == "planned" else reading.suppose(" ".join(probe.cues) or "to")
     return False
@@ -315,38 +286,16 @@ def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -
         reading.plan(head.text.lower())
     elif lemma in BELIEFS and scene.tree.is_passive(head):
         pass
-    elif lemma in status["hypothetical"] and complement and _wished(token, infinitive):
+    elif lemma in status["hypothetical"] and complement and wished(token, infinitive):
         reading.suppose(head.text.lower())
     elif lemma == "be" and token.dep in {"xcomp"} and infinitive:
         reading.plan("is to")
     elif lemma == "be" and token.dep in {"nsubj", "nsubjpass"}:
-        _predicate(scene, head, reading)
+        about_subject(scene, head, reading)
     elif lemma in status["background_verbs"] and complement:
         reading.time_relation = "background"
         reading.cues.append(head.text.lower())
     _clause_cues(scene, head, reading)
-
-
-_WISH_PREPOSITIONS = frozenset({"for", "against", "of", "about", "on", "from", "over"})
-
-
-def _wished(token: Token, infinitive: bool) -> bool:
-    """An infinitive, an object, or the object of "call for", "warn of"; not of "called to a crash"."""
-    if token.dep == "prep":
-        return token.text.lower() in _WISH_PREPOSITIONS
-    return infinitive or token.dep in {"dobj", "pobj", "pcomp", "nsubjpass"}
-
-
-def _predicate(scene: Scene, verb: Token, reading: Reading) -> None:
-    """ "Talks are due on Monday": the adjective after "be" speaks of the subject."""
-    for child in scene.tree.children(verb):
-        if (
-            child.dep in {"acomp", "attr", "prep"}
-            and child.text.lower() in scene.lexicon.status["planned"] | scene.lexicon.status["planned_adjectives"]
-        ):
-            reading.plan(child.text.lower())
-        if child.dep in {"acomp", "attr"} and child.text.lower() in {"possible", "likely", "unlikely"}:
-            reading.suppose(child.text.lower())
 
 
 def _is_to(scene: Scene, token: Token) -> bool:
@@ -375,40 +324,3 @@ def _is_infinitive(scene: Scene, token: Token) -> bool:
     if token.tag == "VBG":
         return True
     return any(child.dep == "aux" and child.text.lower() == "to" for child in scene.tree.children(token))
-
-
-def _governing_noun(lexicon: Lexicon, head: Token, token: Token, reading: Reading) -> None:
-    status = lexicon.status
-    if head.lemma in status["planned_nouns"]:
-        reading.plan(head.text.lower())
-    elif head.lemma in status["threatened_nouns"]:
-        reading.factuality = "threatened" if reading.factuality == "asserted" else reading.factuality
-        reading.cues.append(head.text.lower())
-    elif head.lemma in status["hypothetical_nouns"]:
-        reading.suppose(head.text.lower())
-    elif head.lemma in status["background_nouns"]:
-        reading.time_relation = "background"
-        reading.cues.append(head.text.lower())
-
-
-def _governing_adjective(lexicon: Lexicon, head: Token, token: Token, reading: Reading) -> None:
-    low = head.text.lower()
-    if token.dep in {"xcomp", "ccomp", "prep", "pcomp", "advcl"}:
-        if low in lexicon.status["planned"]:
-            reading.plan(low)
-        elif low in {
-            "ready",
-            "willing",
-            "able",
-            "likely",
-            "unlikely",
-            "possible",
-            "keen",
-            "eager",
-            "unable",
-            "reluctant",
-            "afraid",
-            "prepared",
-            "free",
-        }:
-            reading.suppose(low)
