@@ -11,7 +11,7 @@ from app.events.offsets import part as read_part
 from app.events.paths import climb, core_of, reach_of
 from app.events.place_roles import LEAVES, MOVES, first_edge, group_told, lift
 from app.events.scene import Scene
-from app.events.speakers import sits_where_it_speaks, speaks_for, tells_from
+from app.events.speakers import is_where_it_was_said, sits_where_it_speaks, speaks_for, tells_from
 from app.events.triggers import Found
 from app.events.unknown import WIDE_KM, unknown_names, unknown_part
 from app.model.event import PlaceRelation
@@ -99,8 +99,8 @@ def _attachment(
     score *= climb(scene, token, core, down, rivals, leaves=found.type in LEAVES)
     if tells_from(scene, token):
         score = max(score, 0.3)
-    elif sits_where_it_speaks(scene, token, found):
-        score *= 0.05
+    elif sits_where_it_speaks(scene, token, found) or is_where_it_was_said(scene, token, found):
+        score *= 0.04  # below what counts as faint
     if toponym.kind == "metonym":
         score *= 0.3
     elif toponym.kind == "demonym":
