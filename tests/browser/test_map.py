@@ -254,7 +254,7 @@ def test_the_phone_has_a_sheet(open_page: Open) -> None:
     expect(page.locator(".card h2")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "height"), [(768, 1000), (1440, 900)])
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_world_s_view_shows_all_that_is_there(open_page: Open, width: int, height: int) -> None:
     page = open_page("/", width=width, height=height)
     loaded(page)

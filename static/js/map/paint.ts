@@ -9,6 +9,7 @@ import { type Disputed, EXTENT, type LayerName, type Piece, type Town } from "./
 export const TILE = 256;
 const REACH = 190; // pixels that a name may reach over from the next tile
 const UNIT = TILE / EXTENT;
+const AT_END = 2; // units of a tile
 const FONT = '"Inter", system-ui, sans-serif';
 
 const JOINED = /\p{Script=Arabic}/u;
@@ -34,11 +35,12 @@ export function paintTile(
 ): void {
   const { zoom } = spot;
   const path = (name: LayerName, close: boolean) => pathOf(piece.layers[name], spot, close);
+  const shore = pathOf(piece.layers.land, spot, false);
   pen.fillStyle = theme.sea;
   pen.fillRect(0, 0, TILE, TILE);
   pen.lineJoin = "round";
   const land = path("land", true);
-  if (land) paintLand(pen, land, zoom, theme);
+  if (land && shore) paintLand(pen, land, shore, zoom, theme);
   const line = (name: LayerName, colour: string, width: number, dash: number[] = []) => {
     const drawn = path(name, false);
     if (drawn) stroke(pen, drawn, colour, width, dash);
@@ -57,13 +59,13 @@ export function paintTile(
   paintTowns(pen, spot, piece.towns, names, theme);
 }
 
-function paintLand(pen: Pen, land: Path2D, zoom: number, theme: MapTheme): void {
+function paintLand(pen: Pen, land: Path2D, shore: Path2D, zoom: number, theme: MapTheme): void {
   const wide = Math.min(14, 4 + zoom * 1.6);
-  stroke(pen, land, theme.halo[0], wide);
-  stroke(pen, land, theme.halo[1], wide * 0.45);
+  stroke(pen, shore, theme.halo[0], wide);
+  stroke(pen, shore, theme.halo[1], wide * 0.45);
   pen.fillStyle = theme.land;
   pen.fill(land, "evenodd");
-  stroke(pen, land, theme.coast, zoom < 5 ? 0.5 : 0.8);
+  stroke(pen, shore, theme.coast, zoom < 5 ? 0.5 : 0.8);
 }
 
 function stroke(pen: Pen, path: Path2D, colour: string, width: number, dash: number[] = []): void {
@@ -74,14 +76,18 @@ function stroke(pen: Pen, path: Path2D, colour: string, width: number, dash: num
   pen.setLineDash([]);
 }
 
+/** `close`: to be filled. What is stroked alone has no line where the data end, at the 180th meridian. */
 function pathOf(index: GeoJSONVT | undefined, { zoom, x, y }: TileSpot, close: boolean): Path2D | null {
   const tile = index?.getTile(zoom, x, y);
   if (!tile?.features.length) return null;
   const path = new Path2D();
+  const ends = [...(x === 0 ? [0] : []), ...(x === 2 ** zoom - 1 ? [EXTENT] : [])];
+  const atEnd = (px: number, before: number | undefined) =>
+    ends.some((end) => Math.abs(px - end) <= AT_END && Math.abs((before ?? Infinity) - end) <= AT_END);
   for (const feature of tile.features) {
     for (const run of feature.geometry as unknown as [number, number][][]) {
       run.forEach(([px, py], i) => {
-        if (i) path.lineTo(px * UNIT, py * UNIT);
+        if (i && (close || !atEnd(px, run[i - 1]?.[0]))) path.lineTo(px * UNIT, py * UNIT);
         else path.moveTo(px * UNIT, py * UNIT);
       });
       if (close) path.closePath();

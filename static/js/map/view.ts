@@ -15,6 +15,8 @@ import { type TileSource, tileLayer } from "./tilesource.ts";
 import type { Themed } from "./vectortiles.ts";
 
 const LAST_ZOOM = 13;
+/** A phone 360 pixels wide has the whole world. */
+const LEAST_ZOOM = 0.5;
 
 export interface MapEvents {
   moved(look: Look, bbox: Bbox | null): void;
@@ -65,7 +67,7 @@ export class MapView {
     this.map = L.map(host, {
       zoomControl: false,
       attributionControl: false,
-      minZoom: 1,
+      minZoom: LEAST_ZOOM,
       maxZoom: LAST_ZOOM,
       zoomSnap: 0.5,
       wheelPxPerZoomLevel: 110,
@@ -122,7 +124,7 @@ export class MapView {
     }
     this.#tiles = basemapLayer(basemap(), () => this.#dark, {
       maxZoom: LAST_ZOOM,
-      minZoom: 1,
+      minZoom: LEAST_ZOOM,
       keepBuffer: 2,
       updateWhenZooming: false,
       className: "basemap",

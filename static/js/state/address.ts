@@ -73,7 +73,7 @@ export function interval(state: Pick<State, "from" | "to">): string {
 function viewOf(get: URLSearchParams): MapView | null {
   const [zoom, lat, lon] = ["z", "lat", "lon"].map((name) => Number.parseFloat(get.get(name) ?? ""));
   if (![zoom, lat, lon].every(Number.isFinite)) return null;
-  return { zoom: Math.min(14, Math.max(1, zoom!)), lat: Math.max(-85, Math.min(85, lat!)), lon: lon! };
+  return { zoom: Math.min(14, Math.max(0.5, zoom!)), lat: Math.max(-85, Math.min(85, lat!)), lon: lon! };
 }
 
 function areaOf(text: string): Area | null {

@@ -210,7 +210,8 @@ export class TimelineView {
     let start: number | null = null;
     const dayAt = (event: PointerEvent): number => {
       const box = track.getBoundingClientRect();
-      const share = clamp((event.clientX - box.left) / box.width, 0, 1);
+      const along = this.context.strings.direction === "rtl" ? box.right - event.clientX : event.clientX - box.left;
+      const share = clamp(along / box.width, 0, 1);
       const [first, last] = this.#span ?? [0, 0];
       return Math.round(first + share * (last - first));
     };
