@@ -54,7 +54,7 @@ def read_status(scene: Scene, found: Found) -> Reading:
             _claims_above(scene, head, reading)
             break
         token = head
-    if _is_fiction(scene, seen):
+    if _is_fiction(scene, seen) or _is_staged(scene, found):
         reading.generic = True
     if scene.tree.tokens and scene.tree.tokens[-1].text == "?" and reading.factuality == "asserted":
         reading.suppose("?")
@@ -71,11 +71,25 @@ def _is_fiction(scene: Scene, path: set[int]) -> bool:
     return False
 
 
+def _is_staged(scene: Scene, found: Found) -> bool:
+    """ "The sirens were part of a drill" tells of no alert, and of no exercise of an army."""
+    staged, alarms = scene.lexicon.status["staged"], scene.lexicon.status["alarms"]
+    for verb in scene.tree.ancestors(found.token):
+        subjects = scene.tree.dependents(verb, frozenset({"nsubj"}))
+        if verb.lemma != "be" or not any(subject.lemma in alarms for subject in subjects):
+            continue
+        said = scene.tree.dependents(verb, frozenset({"attr"}))
+        parts = [t for noun in said for t in _below(scene, noun, frozenset({"of"}))]
+        return found.type in {"air_alert", "exercise"} and any(t.lemma in staged for t in (*said, *parts))
+    return False
+
+
 def _claims_above(scene: Scene, token: Token, reading: Reading) -> None:
     """What a side clause tells ("drones that had attacked") is said by whoever says the clause it hangs on."""
     lexicon = scene.lexicon.attribution
     for verb in [token, *scene.tree.ancestors(token)]:
-        below = {c.dep for c in scene.tree.children(verb)}
+        text = scene.parsed.article.text
+        below = {c.dep for c in scene.tree.children(verb) if ";" not in text[c.end : verb.start]}
         if verb.lemma in lexicon["speech"] | lexicon["claim"] and below & {"ccomp", "parataxis"}:
             reading.speech.append(verb)
             reading.claimed = reading.claimed or verb.lemma in lexicon["claim"]
@@ -105,12 +119,27 @@ def _own_cues(scene: Scene, found: Found, reading: Reading) -> None:
             reading.negated = True
     if token.pos == "VERB" and _is_to(scene, token):
         reading.plan("to")
-    if token.lemma in lexicon.status["put_off"] and _names_new_time(scene, token):
+    if _is_set_for_day(scene, token):
         reading.plan(token.text.lower())
     if found.type == "visit" and token.lemma in lexicon.status["planned"]:
         reading.plan(token.lemma)  # "is due in", "is expected at"
     if found.entry.negated:
         reading.negated = False  # the event itself is that something does not happen
+
+
+def _is_set_for_day(scene: Scene, verb: Token) -> bool:
+    """Whether the verb itself puts the event on a day to come: put off to it, called for it, to be done by it."""
+    status = scene.lexicon.status
+    if verb.lemma in status["ordered"]:
+        deeds = scene.tree.dependents(verb, frozenset({"xcomp", "ccomp"}))
+        limits = [t for deed in (verb, *deeds) for t in _below(scene, deed, frozenset({"by", "before"}))]
+        own = [*_below(scene, verb, frozenset({"on"})), *scene.tree.children(verb)]
+        if not deeds or any(token.ent == "DATE" for token in own):
+            return False  # "on Monday they were ordered to leave by Thursday"
+        return any(token.ent in {"DATE", "TIME"} for token in limits)
+    if verb.lemma in status["put_off"] and _names_new_time(scene, verb):
+        return True
+    return verb.lemma in status["called"] and _names_day(scene, verb)
 
 
 def _names_new_time(scene: Scene, verb: Token) -> bool:
@@ -151,7 +180,8 @@ def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
         low = child.text.lower()
         if child.dep in {"aux", "auxpass"}:
             if low in lexicon.status["future"] or (low == "would" and _is_reported(scene, verb)):
-                reading.plan(low)
+                if not _goes_on(scene, verb):
+                    reading.plan(low)
             elif low in lexicon.status["modals"] and not any(
                 c.text.lower() == "have" and c.dep == "aux" for c in children
             ):
@@ -176,8 +206,19 @@ def _clause_cues(scene: Scene, verb: Token, reading: Reading) -> None:
             "sometimes",
         }:
             reading.generic = True
+    if verb.tag != "VBD" and any(c.text.lower() == "tomorrow" and c.dep == "npadvmod" for c in children):
+        reading.plan("tomorrow")  # "goes on to the capital tomorrow"
     if any(c.text.lower() == "going" for c in [verb]) and any(c.dep == "xcomp" for c in children):
         reading.plan("going to")
+
+
+def _goes_on(scene: Scene, verb: Token) -> bool:
+    """ "Will remain closed" is closed now; "will remain closed on Monday" is a plan."""
+    return verb.lemma in scene.lexicon.status["lasting"] and not any(
+        token.ent in {"DATE", "TIME"}
+        for owner in (verb, *scene.tree.children(verb))
+        for token in [*_below(scene, owner, frozenset({"on", "from", "for"})), *scene.tree.children(owner)]
+    )
 
 
 def _is_reported(scene: Scene, verb: Token) -> bool:
@@ -270,12 +311,7 @@ def _governing_verb(scene: Scene, token: Token, head: Token, reading: Reading) -
         reading.speech.append(head)
         reading.cues.append(head.text.lower())
         return
-    if complement and (
-        lemma in status["put_off"]
-        and _names_new_time(scene, head)
-        or lemma in status["called"]
-        and _names_day(scene, head)
-    ):
+    if complement and _is_set_for_day(scene, head):
         reading.plan(head.text.lower())
         return
     infinitive = _is_infinitive(scene, token)
