@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from geopy.distance import great_circle
 from app.events.calendar import sane_day
 from app.events.containment import contains
 from app.events.draft import Draft
-from app.events.gather import LOOK_BACK, is_lethal, merged_quantities
+from app.events.gather import LOOK_BACK, is_lethal, merged_quantities, mood, places_fit
 from app.events.lexicon import Lexicon
 from app.events.patients import counted_patients
 from app.events.quantities import count_tellers, find_quantities, may_count
@@ -136,13 +137,14 @@ def count_further(
 ) -> None:
     """ "At least six people are dead." counts for the event that the sentences before it tell."""
     before = before[-LOOK_BACK:]
-    home = None if any(is_lethal(draft) for draft in told) else _home(before, sentence)
-    if home is None or not may_count(sentence.span.cut(parsed.article.text), CASUALTIES):
+    home = _home(before, sentence)
+    if home is None or _tells_own(told, home) or not may_count(sentence.span.cut(parsed.article.text), CASUALTIES):
         return
     first = bisect_left(toponyms, sentence.span.start, key=lambda t: t.span.start)
     last = bisect_left(toponyms, sentence.span.end, key=lambda t: t.span.start)
     scene = Scene(parsed, Tree(parsed, sentence), tuple(toponyms[first:last]), lexicon)
-    if _names_elsewhere(home, scene.toponyms) or _tells_another_day(home, scene, sane_day(parsed.article.published)):
+    places = [t for t in scene.toponyms if not _names_hospital(t, parsed.article.text)]
+    if _names_elsewhere(home, places) or _tells_another_day(home, scene, sane_day(parsed.article.published)):
         return
     counts = tuple(q for q in counts_of(scene) if q.unit in CASUALTIES)
     if not counts:
@@ -155,23 +157,46 @@ def count_further(
         draft.quantities = tuple(q for q in draft.quantities if q.unit not in CASUALTIES)
 
 
+def _tells_own(told: list[Draft], home: Draft) -> bool:
+    """Whether the sentence tells an event of its own, or a bare "one was killed" that is gathered with ``home``."""
+    return any(
+        is_lethal(draft) and (draft.type != "casualty" or places_fit(home, draft) and mood(home) == mood(draft))
+        for draft in told
+    )
+
+
 def _home(before: list[Draft], sentence: Sentence) -> Draft | None:
-    """The last event before the sentence that people die in; one that is told plainly before one alluded to."""
+    """The last event before the sentence that people die in; one that is told plainly before one alluded to.
+
+    What lies long back has counts only where the sentence just before tells of nothing else.
+    """
+    last = [draft for draft in before if draft.sentence_index == sentence.index - 1]
+    history = last and all(draft.time_relation == "background" for draft in last)
+    alone = {draft.sentence for draft in last} if history else set()
     near = [
         draft
         for draft in before
         if draft.factuality == "asserted"
-        and draft.time_relation == "past"
+        and (draft.time_relation == "past" or draft.sentence in alone)
         and (is_lethal(draft) or group_of(draft.type) == "people")
         and sentence.index - draft.sentence_index <= REACH
         and sentence.paragraph - draft.paragraph <= PARAGRAPHS
     ]
-    return max(near, key=_prominence, default=None)
+    told_last = [draft for draft in near if draft.sentence in alone and is_lethal(draft)]
+    return max(told_last or near, key=_prominence, default=None)
 
 
 def _prominence(draft: Draft) -> tuple[bool, bool, bool, int, int]:
     plain = not (draft.weak or draft.referential)
     return is_lethal(draft), draft.place is not None, plain, draft.sentence_index, -draft.trigger.start
+
+
+_HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|morgues?|mortuary) (?:in|of|at|near) (?:the )?$", re.IGNORECASE)
+
+
+def _names_hospital(toponym: Toponym, text: str) -> bool:
+    """ "Two were taken to hospital in B" were hurt elsewhere."""
+    return _HOSPITAL.search(text, max(0, toponym.span.start - 40), toponym.span.start) is not None
 
 
 def _names_elsewhere(home: Draft, toponyms: Sequence[Toponym]) -> bool:

@@ -31,6 +31,10 @@ def counts(reports: tuple[Report, ...], place: str, unit: str = "killed") -> lis
         ("Three police officers and two attackers died in a shootout in Quetta on Monday.", "Quetta", {5}),
         ("Twelve died when a wall fell in Multan on Monday, taking the year's toll to 61.", "Multan", {12, 61}),
         ("A drone hit a house in Belgorod on Monday. A married couple had been killed, he said.", "Belgorod", {2}),
+        ("A bomb went off in Mosul. One woman was killed; two taken to hospital in Erbil.", "Mosul", {1}),
+        ("White Island in New Zealand erupted in 2019. Twenty-two died.", "White", {22}),
+        ("A blast hit Mosul on Monday. A similar blast hit Erbil in 2019. Twelve people died.", "Mosul", set()),
+        ("A bus owner was shot dead in Karachi on Monday.", "Karachi", {1}),
         ("Shells hit Nikopol on Monday. A woman of 67 was killed.", "Nikopol", {1}),
     ],
 )  # fmt: skip
