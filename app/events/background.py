@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -36,7 +37,9 @@ def reconsider(scene: Scene, found: Found, reading: Reading) -> None:
         reading.generic = True
     if noun.pos == "VERB":
         return
-    if noun.tag == "NNS" and _is_habit(scene, words, noun):
+    if noun.tag == "NNS" and (_is_habit(scene, words, noun) or _has_history(scene, noun)):
+        reading.generic = True
+    if _is_counted_so_far(scene, words, noun):
         reading.generic = True
     path = [noun, *scene.tree.ancestors(noun)]
     inside = [token for token in path if found.span.start <= token.start < found.span.end]
@@ -106,6 +109,28 @@ def _is_habit(scene: Scene, words: dict[str, frozenset[str]], noun: Token) -> bo
     return alone and not scene.tree.dependents(noun, _COUNTED)
 
 
+def _has_history(scene: Scene, noun: Token) -> bool:
+    """ "Cattle raids have a long history in the north"."""
+    verb = scene.tree.head(noun)
+    if verb is None or noun.dep != "nsubj" or verb.lemma not in {"have", "be"}:
+        return False
+    return any(t.lemma in {"history", "tradition"} for t in scene.tree.dependents(verb, _COMPLEMENTS))
+
+
+def _is_counted_so_far(scene: Scene, words: dict[str, frozenset[str]], noun: Token) -> bool:
+    """ "It is the seventh homicide in the city since January": told before, and the day is where the count begins."""
+    verb = scene.tree.head(noun)
+    subjects = scene.tree.subjects(verb) if verb is not None and noun.dep == "attr" else []
+    if not any(subject.text.lower() in {"it", "this"} for subject in subjects):
+        return False
+    nth = any(t.text.lower() in words["ordinals"] or _NTH.match(t.text) for t in scene.tree.children(noun))
+    later = [t.text.lower() for t in scene.tree.tokens if t.start > noun.start]
+    return nth and ("since" in later or any(pair in _THIS_YEAR for pair in zip(later, later[1:], strict=False)))
+
+
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
+_THIS_YEAR = frozenset({("this", "year"), ("this", "month"), ("so", "far")})
+_COMPLEMENTS = frozenset({"dobj", "attr"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _COUNTED = frozenset({"det", "nummod", "poss"})
 

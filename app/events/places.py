@@ -13,7 +13,7 @@ from app.events.place_roles import LEAVES, MOVES, first_edge, group_told, lift
 from app.events.scene import Scene
 from app.events.speakers import is_where_it_was_said, sits_where_it_speaks, speaks_for, tells_from
 from app.events.triggers import Found
-from app.events.unknown import WIDE_KM, unknown_names, unknown_part
+from app.events.unknown import WIDE_KM, is_half, unknown_names, unknown_part
 from app.model.event import PlaceRelation
 from app.model.parsed import Token
 from app.model.toponym import Toponym
@@ -86,8 +86,8 @@ def _attachment(
     if head is None or toponym.place is None or head.i in core and not _is_modifier(head):
         return None
     token, relation, demonym_ok = lift(scene, head)
-    if toponym.kind == "part" or toponym.place.feature == "L.CONT":  # nobody looks for an event in all of Asia
-        return None
+    if toponym.kind == "part" or toponym.place.feature == "L.CONT" or is_half(scene, toponym):
+        return None  # nobody looks for an event in all of Asia
     if toponym.kind == "demonym" and not demonym_ok:
         spoken_for = speaks_for(scene, head, found)
         return Attachment(PlaceRelation(toponym, "in", toponym.span), 0.4) if spoken_for else None

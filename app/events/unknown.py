@@ -7,6 +7,7 @@ import re
 from app.events.scene import Scene
 from app.model.event import PlaceRelation
 from app.model.parsed import Token
+from app.model.toponym import Toponym
 
 WIDE_KM = 40.0
 """A known place less wide than this says near enough where something in it happened."""
@@ -109,6 +110,23 @@ def _is_unknown(scene: Scene, token: Token) -> bool:
     prep = scene.tree.head(token)
     placed = token.dep == "pobj" and prep is not None and prep.text.lower() in _PLACING
     return placed or called_so
+
+
+_TOWNS = ("P.PPL", "P.PPLX", "P.PPLL")
+"""Places after which no quarter is named without a comma, as it is after a large city ("in Nairobi Gikomba")."""
+
+
+def is_half(scene: Scene, toponym: Toponym) -> bool:
+    """ "An ambush at Carrefour Peye": a town's name is the first half of one that the gazetteer lacks."""
+    head = scene.heads[toponym]
+    noun = scene.tree.head(head)
+    if toponym.place is None or toponym.place.feature not in _TOWNS or noun is None or noun.i != head.i + 1:
+        return False
+    named = noun.tag == "NNP" and noun.dep == "pobj" and scene.toponym_at(noun) is None
+    if head.dep != "compound" or not named or _may_be_called(scene, noun) or is_local(scene, noun):
+        return False
+    prep = scene.tree.head(noun)
+    return prep is not None and prep.text.lower() in _PLACING and head.ent == noun.ent in {"LOC", "GPE", "FAC"}
 
 
 def _may_be_called(scene: Scene, noun: Token) -> bool:

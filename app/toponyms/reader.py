@@ -17,6 +17,7 @@ from app.toponyms.evidence import Candidate
 from app.toponyms.mention import AREAS, Mention
 from app.toponyms.options import Option, Options, form_of
 from app.toponyms.outlet import outlet_of
+from app.toponyms.partial import is_partial
 from app.toponyms.rank import Ranker, Ranking, Resolution, stored_ranking
 from app.toponyms.reading import Reading
 from app.toponyms.reasons import STRAY, is_stray, reason_of
@@ -123,6 +124,8 @@ class ToponymReader:
                 continue
             cut = reading.text[match.start : match.end]
             if not _written_as_name(cut) or not self._may_begin(reading, match, cut):
+                continue
+            if is_partial(reading.text, match.start, match.end):
                 continue
             tokens = reading.tokens_of(match.start, match.end)
             entry = (

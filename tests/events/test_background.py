@@ -13,6 +13,9 @@ TOPICS = [
     ("The film tells how a bomb went off in Rome.", "explosion"),
     ("The cathedral in Ypres survived three fires.", "fire"),
     ("The firm in Nairobi brings solar power to homes that suffer outages.", "outage"),
+    ("Cattle raids have a long history in the north of Kenya.", "robbery"),
+    ("It is the seventh homicide in Marseille since January 1.", "assault"),
+    ("It was the 12th drone attack on Odesa this month.", "drone_attack"),
 ]
 WARNED = [
     ("Residents of Tawila warned of a collapse of the bridge.", "collapse"),
@@ -24,6 +27,8 @@ LONG_AGO = [
     "Lahaina was evacuated after the fires of August 2019.",
 ]
 TOLD = [
+    ("It was a drone attack on Odesa on Monday.", "drone_attack"),
+    ("A seventh homicide in Marseille shook the city on Monday.", "assault"),
     ("The two sides signed a ceasefire in Cairo on Monday.", "agreement"),
     ("It is two days since the blast in Beirut killed 218 people.", "explosion"),
     ("The game in Malang on Saturday ended with a riot.", "riot"),

@@ -17,6 +17,7 @@ from tests.events.conftest import Read
         "Two policemen were killed when assailants opened fire near Zzyndu in Lakki Marwat district on Monday.",
         "Gunmen shot seven people in the Zzyndu area of Barkhan district on Monday.",
         "Eleven people were hurt when a roof caved in on Monday in Swat's Zzyndu tehsil.",
+        "On Saturday a minibus fell into an ambush at Carrefour Zzyndu; nine passengers were taken hostage.",
         "Residents reported air strikes on Zzyndu, north of Mandalay, on Monday.",
         "Soldiers clashed with rebels on Monday near the village of Zzyndu, the army in Bamako said.",
         "A missile struck a warehouse near Zzyndu on Monday, the ministry in Tokyo announced.",
