@@ -54,3 +54,17 @@ def test_a_shot_that_the_parser_takes_for_a_noun_is_a_shooting(read: Read) -> No
 )
 def test_figures_of_speech_teams_and_parts_of_other_words_are_no_events(read: Read, text: str) -> None:
     assert not read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Farmers walked from Eldoret to the seat of government in Nairobi on Monday.", {"protest"}),
+        ("Fans walked to their seats in Lima on Monday.", set()),
+        ("Employees walked to the town hall in Leeds on Monday to vote.", set()),
+        ("Flames broke out on Monday in Lagos.", {"fire"}),
+        ("Hundreds gathered at the ministry in Lima on Monday for a concert.", set()),
+    ],
+)
+def test_everyday_words_name_an_event_by_their_company(read: Read, text: str, wanted: set[str]) -> None:
+    assert types(read, text) == wanted
