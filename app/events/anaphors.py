@@ -26,7 +26,6 @@ somebody came from."""
 REACH = 3
 """How many sentences back they may point."""
 _POINTING = frozenset({"the", "that", "this", "itself", "'s", "’s"})
-_CAPITALS = ("P.PPLC", "P.PPLA")
 _POINTS = frozenset("PS")
 _FROM = re.compile(
     r"(?:\bfrom|\b(?:kilomet(?:er|re)s?|km|miles?|\w*(?:north|south|east|west)) of)(?: the)?\s+$", re.IGNORECASE
@@ -88,7 +87,9 @@ class Anaphors:
         return []
 
     def _capital(self, last: Toponym | None) -> Toponym | None:
-        """The one capital of a country that was named, however long before; else the last town, if it is some capital.
+        """The one capital of a country that was named, however long before; else the last town, if it is a capital.
+
+        The seat of an area is one only where that area was named.
 
         A capital of another country than that of the last town is not meant.
         """
@@ -96,7 +97,11 @@ class Anaphors:
         here = last.place if last is not None else None
         if len(of_states) == 1 and (here is None or _country(of_states[0]) == here.country):
             return of_states[0]
-        return last if here is not None and here.feature.startswith(_CAPITALS) else None
+        if last is None or here is None or here.feature == "P.PPLC":
+            return last
+        areas = [area for _, area in self._named.get("A", {}).values()]
+        of_area = here.feature.startswith("P.PPLA") and any(contains(area, last) for area in areas)
+        return last if of_area else None
 
     def _meant(
         self, sentence: int, named: dict[Place, tuple[int, Toponym]], here: tuple[Toponym, ...]
@@ -108,6 +113,17 @@ class Anaphors:
                 return toponym
         at, last = next(reversed(named.values()), (0, None))
         return last if sentence - at <= REACH else None
+
+
+def speaks_of_unnamed_capital(tree: Tree, toponyms: tuple[Toponym, ...]) -> bool:
+    """Whether something is told of "the capital", which stands for none of the ``toponyms``."""
+    return any(
+        token.lemma == "capital"
+        and token.dep in {"pobj", "dobj"}
+        and _points(tree, token)
+        and not any(_inside(token, toponym) for toponym in toponyms)
+        for token in tree.tokens
+    )
 
 
 def _country(toponym: Toponym) -> str | None:

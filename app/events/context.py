@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from app.events.anaphors import Anaphors
+from app.events.anaphors import Anaphors, speaks_of_unnamed_capital
 from app.events.draft import Draft
 from app.events.expression import TimeExpression
 from app.events.focus import focus_of
@@ -158,6 +158,8 @@ class Context:
         if draft.time_relation == "background" or draft.factuality != "asserted":
             return
         if any(t.kind == "place" for t in scene.toponyms) or any(not is_local(scene, t) for t in unknown_names(scene)):
+            return
+        if speaks_of_unnamed_capital(scene.tree, scene.toponyms):
             return
         apart = draft.sentence_index - self._place_sentence
         here = draft.paragraph == self._place_paragraph

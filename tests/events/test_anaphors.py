@@ -54,3 +54,13 @@ def test_the_capital_is_the_state_s_however_long_before(read: Read) -> None:
 def test_a_capital_of_another_country_is_not_meant(read: Read) -> None:
     text = "Envoys met in Paris on Monday. Shells fell on Multan. A blast shook the capital on Tuesday."
     assert places(read, text).get("explosion") != "Paris"
+
+
+def test_the_seat_of_an_area_that_is_not_named_is_not_the_capital(read: Read) -> None:
+    text = "A bomb killed two people in Sumy on Monday. Air raid alerts lasted five hours in the capital overnight."
+    assert [r.event.type for r in read(text) if r.location] == ["explosion"]
+
+
+def test_nothing_in_an_unnamed_capital_happened_in_the_town_named_before(read: Read) -> None:
+    text = "Teachers marched in Lyon on Monday. In the capital, students clashed with police."
+    assert [r.event.type for r in read(text) if r.location] == ["protest"]
