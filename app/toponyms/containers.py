@@ -21,7 +21,7 @@ _INSIDE = re.compile(
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _NEXT_SIDE = re.compile(r"\s*,\s*(?:the\s+)?(?:far\s+)?(?:north|south|east|west|central|mid)[\w-]*\s+", re.IGNORECASE)
 """X, eastern Y"""
-_LISTED = re.compile(r"(?:\s*,\s*[^,.;:()\n]{2,30})*\s*,?\s*(?:and|or|as well as|&)\s+(?:in\s+|the\s+)*[A-Z]")
+_LISTED = re.compile(r"(?:,[^,.;:()\n]{2,32}){0,6},?\s+(?:and|or|as well as|&)\s+(?:(?:in|the)\s+){0,2}[A-Z]")
 """What goes on after "X, Y" where they are a list: ", Z and W"."""
 _OWNER = re.compile(rf"['’]s\s+{_SIDE}")
 
