@@ -49,29 +49,14 @@ def reconsider(scene: Scene, found: Found, reading: Reading) -> None:
 
 
 def _as_topic(words: dict[str, frozenset[str]], found: Found, above: list[Token], reading: Reading) -> None:
-    if found.type not in MADE_BY_TALKS or len(above) < 3:
-        return
-    prep, topic = _hangs_on(above)
-    if (
-        prep is not None
-        and topic is not None
-        and prep.text.lower() in words["topic_prepositions"]
-        and topic.lemma in words["talks"]
-    ):
+    if found.type in MADE_BY_TALKS and _hangs_on(above, words["topic_prepositions"], words["talks"]) is not None:
         reading.generic = True
 
 
 def _as_warning(words: dict[str, frozenset[str]], found: Found, above: list[Token], reading: Reading) -> None:
-    cue = None
-    prep, head = _hangs_on(above)
-    if (
-        prep is not None
-        and head is not None
-        and prep.text.lower() in words["warning_prepositions"]
-        and head.lemma in words["warns"]
-    ):
-        cue = head
-    elif found.token.dep in {"compound", "nmod"} and len(above) > 1 and above[1].lemma in words["notices"]:
+    cue = _hangs_on(above, words["warning_prepositions"], words["warns"])
+    qualifies = found.token.dep in {"compound", "nmod"} and len(above) > 1
+    if cue is None and qualifies and above[1].lemma in words["notices"]:
         cue = above[1]
     if cue is None or found.type in CALLED_OUT or reading.factuality != "asserted":
         return
@@ -81,14 +66,15 @@ def _as_warning(words: dict[str, frozenset[str]], found: Found, above: list[Toke
         reading.suppose(cue.text.lower())
 
 
-def _hangs_on(above: list[Token]) -> tuple[Token | None, Token | None]:
-    """The preposition over an event's noun, and what that hangs on."""
+def _hangs_on(above: list[Token], prepositions: frozenset[str], heads: frozenset[str]) -> Token | None:
+    """The one of the heads on which an event's noun hangs by one of the prepositions."""
     at = 0
     while at + 1 < len(above) and above[at].dep in {"conj", "compound", "nmod"}:
         at += 1
-    if at + 2 < len(above) and above[at].dep == "pobj" and above[at + 1].dep == "prep":
-        return above[at + 1], above[at + 2]
-    return None, None
+    if at + 2 >= len(above) or above[at].dep != "pobj" or above[at + 1].dep != "prep":
+        return None
+    prep, head = above[at + 1 : at + 3]
+    return head if prep.text.lower() in prepositions and head.lemma in heads else None
 
 
 def _told_by_a_work(scene: Scene, words: dict[str, frozenset[str]], token: Token) -> bool:

@@ -30,6 +30,10 @@ class Runs:
 
     ranges: list[tuple[int, int]]
 
+    def __len__(self) -> int:
+        """How many."""
+        return sum(last - first for first, last in self.ranges)
+
     def of(self, values: Array) -> Array:
         """The values of the rows."""
         if len(self.ranges) == 1:
@@ -62,11 +66,15 @@ class Selection:
     @cached_property
     def base(self) -> Array | slice:
         """Rows of the base that match."""
+        if self.mask is not None:
+            return self._rows_at(np.flatnonzero(self.mask))
+        return self.looked.rows() if isinstance(self.looked, Runs) else self.looked
+
+    def _rows_at(self, places: Array) -> Array:
+        """Numbers of the rows at some places of those looked at."""
         if isinstance(self.looked, Runs):
-            return self.looked.rows() if self.mask is None else self.looked.at(np.flatnonzero(self.mask))
-        if isinstance(self.looked, slice):
-            return self.looked if self.mask is None else np.flatnonzero(self.mask)
-        return self.looked if self.mask is None else self.looked[self.mask]
+            return self.looked.at(places)
+        return places if isinstance(self.looked, slice) else self.looked[places]
 
     def __len__(self) -> int:
         """How many match."""
@@ -97,16 +105,9 @@ class Selection:
         if isinstance(at, slice):
             return self.seen(name)[0][at]
         base, tail = self.columns.base[name], self.columns.tail[name]
-        if isinstance(self.looked, Runs):
-            count = sum(last - first for first, last in self.looked.ranges)
-        else:
-            count = len(base) if isinstance(self.looked, slice) else len(self.looked)
+        count = len(base) if isinstance(self.looked, slice) else len(self.looked)
         low, high = at[at < count], at[at >= count] - count
-        if isinstance(self.looked, Runs):
-            rows = self.looked.at(low)
-        else:
-            rows = low if isinstance(self.looked, slice) else self.looked[low]
-        return np.concatenate([base[rows], tail[self.tail[high]]])
+        return np.concatenate([base[self._rows_at(low)], tail[self.tail[high]]])
 
 
 def select(columns: Columns, wanted: Filter, keys: Array | None = None, box: Box | None = None) -> Selection:

@@ -14,7 +14,6 @@ _DATELINE = re.compile(
     r"\s*(?:,[^\n.—–]{0,40})?\s*(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-\s|:)"
     r"|\s*,?\s*\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d|\s*\([A-Z][A-Za-z ]{1,20}\)\s"
 )
-_JOINTS = frozenset({"the", "'s", "’s", "of", ","})
 _QUALIFIED = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
 _SMALL_KINDS = frozenset({"alternate", "transliterated", "historical"})
 
